@@ -1,0 +1,37 @@
+package marlab.app.command;
+
+import javafx.scene.Scene;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.ComboBoxBase;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+
+/// Sends key presses of a scene to the commands. FX thread.
+public final class KeyDispatcher {
+
+    private final Scene scene;
+    private final Commands commands;
+
+    /// Listens to the scene from now on.
+    public KeyDispatcher(Scene scene, Commands commands) {
+        this.scene = scene;
+        this.commands = commands;
+        scene.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
+    }
+
+    private void pressed(KeyEvent event) {
+        var focus = scene.getFocusOwner();
+        boolean typing = focus instanceof TextInputControl;
+        boolean pressesButton = event.getCode() == KeyCode.SPACE
+                && (focus instanceof ButtonBase || focus instanceof ComboBoxBase)
+                && focus.isFocusVisible();
+        if (pressesButton) {
+            return;
+        }
+        commands.match(event, typing).ifPresent(command -> {
+            command.action().run();
+            event.consume();
+        });
+    }
+}

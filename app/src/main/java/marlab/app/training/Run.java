@@ -1,0 +1,43 @@
+package marlab.app.training;
+
+import java.util.List;
+import marlab.learning.train.CurvePoint;
+import marlab.learning.train.Progress;
+import marlab.learning.train.TrainingEvent;
+import marlab.sim.policy.Policy;
+import marlab.sim.reward.RewardWeights;
+
+/// A training run as the window sees it. Any thread, but {@link #run}, which blocks, has one of
+/// its own.
+public interface Run extends AutoCloseable {
+
+    /// Trains until the budget is spent or {@link #stop} was called; may be called again after.
+    void run();
+
+    /// Asks {@link #run} to return soon.
+    void stop();
+
+    /// Learns from these weights from the next roll-out on.
+    void edit(RewardWeights weights);
+
+    /// Where it stands.
+    Progress progress();
+
+    /// Why it failed; null unless it did.
+    Throwable failure();
+
+    /// Points of the curve from this index on.
+    List<CurvePoint> curve(int from);
+
+    /// Events from this index on.
+    List<TrainingEvent> events(int from);
+
+    /// A fresh object that acts as learned so far; null before there is anything.
+    Policy policy();
+
+    /// Name of the run's folder.
+    String name();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,72 @@
+package marlab.app.training;
+
+import java.nio.file.Path;
+import java.util.List;
+import marlab.learning.train.CurvePoint;
+import marlab.learning.train.Progress;
+import marlab.learning.train.RunConfig;
+import marlab.learning.train.Trainer;
+import marlab.learning.train.TrainingEvent;
+import marlab.sim.policy.Policy;
+import marlab.sim.reward.RewardWeights;
+
+/// A run by the real trainer.
+public final class TrainerRun implements Run {
+
+    private final Trainer trainer;
+
+    /// Makes the run's folder under `runs`.
+    public TrainerRun(RunConfig config, Path runs) {
+        trainer = Trainer.create(config, runs);
+    }
+
+    @Override
+    public void run() {
+        trainer.run();
+    }
+
+    @Override
+    public void stop() {
+        trainer.stop();
+    }
+
+    @Override
+    public void edit(RewardWeights weights) {
+        trainer.edit(weights);
+    }
+
+    @Override
+    public Progress progress() {
+        return trainer.progress();
+    }
+
+    @Override
+    public Throwable failure() {
+        return trainer.failure();
+    }
+
+    @Override
+    public List<CurvePoint> curve(int from) {
+        return trainer.curve(from);
+    }
+
+    @Override
+    public List<TrainingEvent> events(int from) {
+        return trainer.events(from);
+    }
+
+    @Override
+    public Policy policy() {
+        return trainer.policy();
+    }
+
+    @Override
+    public String name() {
+        return trainer.directory().getFileName().toString();
+    }
+
+    @Override
+    public void close() {
+        trainer.close();
+    }
+}

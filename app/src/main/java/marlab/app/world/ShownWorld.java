@@ -1,0 +1,92 @@
+package marlab.app.world;
+
+import marlab.sim.draw.Portrayal;
+import marlab.sim.draw.Trails;
+import marlab.sim.env.EnvSpec;
+import marlab.sim.snapshot.Frame;
+import marlab.sim.snapshot.FrameExchange;
+
+/// The frame on screen. At slow speeds the picture glides from one step to the next instead of
+/// jumping; the frame then lies between two that the world really was in. FX thread.
+final class ShownWorld {
+
+    private final FrameExchange frames;
+    private final Portrayal portrayal;
+    private final Trails trails;
+    private final Frame from;
+    private final Frame to;
+    private final Frame between;
+    private long arrived;
+    private long glideNanos;
+    private boolean gliding;
+    private boolean any;
+
+    ShownWorld(EnvSpec spec, FrameExchange frames, Portrayal portrayal) {
+        this.frames = frames;
+        this.portrayal = portrayal;
+        trails = new Trails(spec.agentCount());
+        from = new Frame(spec);
+        to = new Frame(spec);
+        between = new Frame(spec);
+    }
+
+    /// Glides for so long from step to step from now on; 0 jumps.
+    void glide(long nanos) {
+        glideNanos = portrayal.glides() ? nanos : 0;
+    }
+
+    /// Takes the newest frame, if there is one, and moves on.
+    ///
+    /// @return true when the picture changed
+    boolean advance(long now) {
+        boolean fresh = !any || frames.hasNew();
+        if (fresh) {
+            take(now);
+        }
+        boolean moved = fresh || gliding;
+        if (gliding) {
+            mix(Math.min(1, (double) (now - arrived) / glideNanos));
+        }
+        return moved;
+    }
+
+    private void take(long now) {
+        if (any) {
+            trails.head(to, portrayal);
+        }
+        from.copyFrom(gliding ? between : to);
+        to.copyFrom(frames.newest());
+        if (to.seed != from.seed) {
+            trails.clear();
+        }
+        trails.note(to, portrayal);
+        boolean nextStep = any && to.episode == from.episode && to.step == from.step + 1
+                && to.seed == from.seed;
+        any = true;
+        arrived = now;
+        gliding = nextStep && glideNanos > 0;
+        between.copyFrom(to);
+    }
+
+    private void mix(double part) {
+        for (int k = 0; k < between.state.length; k++) {
+            between.state[k] = from.state[k] + part * (to.state[k] - from.state[k]);
+        }
+        trails.head(between, portrayal);
+        gliding = part < 1;
+    }
+
+    /// What to draw.
+    Frame frame() {
+        return between;
+    }
+
+    /// The last step that the world really was in.
+    Frame exact() {
+        return to;
+    }
+
+    Trails trails() {
+        return trails;
+    }
+}

@@ -1,0 +1,147 @@
+package marlab.app.world;
+
+import javafx.geometry.VPos;
+import javafx.scene.AccessibleRole;
+import javafx.scene.canvas.Canvas;
+import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.layout.Region;
+import javafx.scene.text.Font;
+import javafx.scene.text.TextAlignment;
+import marlab.app.fx.FxBrush;
+import marlab.app.text.Messages;
+import marlab.app.theme.ColourRegistry;
+import marlab.sim.draw.Bounds;
+import marlab.sim.draw.Ink;
+import marlab.sim.draw.Overlays;
+import marlab.sim.draw.Portrayal;
+import marlab.sim.draw.Trails;
+import marlab.sim.snapshot.Frame;
+
+/// Paints the world, as large as fits. FX thread.
+final class WorldCanvas extends Region {
+
+    private static final double GRID = 0.25;
+
+    private final Canvas canvas = new Canvas();
+    private final GraphicsContext gc = canvas.getGraphicsContext2D();
+    private final Portrayal portrayal;
+    private final Overlays overlays = new Overlays();
+    private final double[] place = new double[3];
+    private final FxBrush brush;
+    private final Font legendFont = Font.font("Inter", 12);
+    private ColourRegistry colours;
+
+    WorldCanvas(Portrayal portrayal, ColourRegistry colours) {
+        this.portrayal = portrayal;
+        this.colours = colours;
+        brush = new FxBrush(gc, colours);
+        getChildren().add(canvas);
+        getStyleClass().add("canvas-frame");
+        setId("world-canvas");
+        setFocusTraversable(true);
+        setAccessibleRole(AccessibleRole.IMAGE_VIEW);
+        setMinSize(200, 160);
+    }
+
+    void colours(ColourRegistry now) {
+        colours = now;
+        brush.colours(now);
+    }
+
+    @Override
+    protected void layoutChildren() {
+        canvas.setWidth(Math.max(0, snapSizeX(getWidth()) - 8));
+        canvas.setHeight(Math.max(0, snapSizeY(getHeight()) - 8));
+        canvas.relocate(4, 4);
+    }
+
+    double canvasWidth() {
+        return canvas.getWidth();
+    }
+
+    double canvasHeight() {
+        return canvas.getHeight();
+    }
+
+    /// Paints this frame.
+    void paint(Frame frame, Trails trails, WorldModel model) {
+        double width = canvas.getWidth();
+        double height = canvas.getHeight();
+        if (width < 1 || height < 1) {
+            return;
+        }
+        gc.setFill(colours.colour(Ink.Role.CANVAS));
+        gc.fillRect(0, 0, width, height);
+        Bounds bounds = portrayal.bounds(frame);
+        brush.frame(bounds, width, height);
+        grid(width, height);
+        overlays.trails = model.trails().get();
+        overlays.whiskers = model.whiskers().get();
+        overlays.selected = model.selected().get();
+        overlays.paths = trails;
+        portrayal.draw(frame, overlays, brush);
+        legend(height);
+    }
+
+    /// Grid lines over the whole canvas, half a world unit or more apart.
+    private void grid(double width, double height) {
+        double gap = GRID;
+        while (gap * brush.scale() < 48) {
+            gap *= 2;
+        }
+        gc.setStroke(colours.colour(Ink.Role.GRID));
+        gc.setLineWidth(1);
+        double lastX = brush.worldX(width);
+        for (double x = Math.ceil(brush.worldX(0) / gap) * gap; x <= lastX; x += gap) {
+            double column = Math.floor(brush.pixelX(x)) + 0.5;
+            gc.strokeLine(column, 0, column, height);
+        }
+        double lastY = brush.worldY(0);
+        for (double y = Math.ceil(brush.worldY(height) / gap) * gap; y <= lastY; y += gap) {
+            double row = Math.floor(brush.pixelY(y)) + 0.5;
+            gc.strokeLine(0, row, width, row);
+        }
+    }
+
+    private void legend(double height) {
+        String text = legendText();
+        if (text.isEmpty()) {
+            return;
+        }
+        gc.setFont(legendFont);
+        gc.setTextAlign(TextAlignment.LEFT);
+        gc.setTextBaseline(VPos.BASELINE);
+        gc.setFill(colours.colour(Ink.Role.MUTED));
+        gc.fillText(text, 10, height - 10);
+        gc.setTextAlign(TextAlignment.CENTER);
+        gc.setTextBaseline(VPos.CENTER);
+    }
+
+    private String legendText() {
+        if (overlays.whiskers && overlays.trails) {
+            return Messages.text("world.legend.both", Trails.LENGTH);
+        }
+        if (overlays.whiskers) {
+            return Messages.text("world.legend.whiskers");
+        }
+        return overlays.trails ? Messages.text("world.legend.trails", Trails.LENGTH) : "";
+    }
+
+    /// The agent under this point of the canvas, {@link WorldModel#NOBODY} if there is none.
+    int agentAt(Frame frame, int agents, double pixelX, double pixelY) {
+        int nearest = WorldModel.NOBODY;
+        double best = Double.POSITIVE_INFINITY;
+        for (int agent = 0; agent < agents; agent++) {
+            portrayal.place(frame, agent, place);
+            double reach = Math.max(14, place[2] * brush.scale() * 0.7);
+            double dx = brush.pixelX(place[0]) - (pixelX - 4);
+            double dy = brush.pixelY(place[1]) - (pixelY - 4);
+            double distance = Math.sqrt(dx * dx + dy * dy);
+            if (distance < reach && distance < best) {
+                best = distance;
+                nearest = agent;
+            }
+        }
+        return nearest;
+    }
+}

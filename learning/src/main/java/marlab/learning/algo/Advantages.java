@@ -1,0 +1,48 @@
+package marlab.learning.algo;
+
+import marlab.learning.buffer.Rollout;
+
+/// Generalised advantage estimation (Schulman et al. 2016, equation 16).
+public final class Advantages {
+
+    private Advantages() {}
+
+    /// Fills advantages and returns of a roll-out: δ_t = r_t + γ V(s_{t+1}) − V(s_t), A_t = δ_t + γλ
+    /// A_{t+1}, return = A_t + V(s_t). V(s_{t+1}) is 0 after a termination; after a cut by the time
+    /// limit it is the value of the episode's last observation, and nothing flows across the cut.
+    ///
+    /// @param gamma discount γ
+    /// @param lambda λ
+    public static void estimate(Rollout rollout, double gamma, double lambda) {
+        int width = rollout.width();
+        for (int lane = 0; lane < width; lane++) {
+            float advantage = 0;
+            for (int t = rollout.length() - 1; t >= 0; t--) {
+                int row = t * width + lane;
+                float next = rollout.nextValue(row);
+                float delta = (float) (rollout.reward[row] + gamma * next - rollout.value[row]);
+                float carried = rollout.over[row] ? 0 : advantage;
+                advantage = (float) (delta + gamma * lambda * carried);
+                rollout.advantage[row] = advantage;
+                rollout.target[row] = advantage + rollout.value[row];
+            }
+        }
+    }
+
+    /// Shifts and scales advantages to mean 0 and deviation 1 over the batch.
+    public static void normalise(float[] advantages, int count) {
+        double sum = 0;
+        for (int i = 0; i < count; i++) {
+            sum += advantages[i];
+        }
+        double mean = sum / count;
+        double squares = 0;
+        for (int i = 0; i < count; i++) {
+            squares += (advantages[i] - mean) * (advantages[i] - mean);
+        }
+        float scale = (float) (1 / (Math.sqrt(squares / count) + 1e-8));
+        for (int i = 0; i < count; i++) {
+            advantages[i] = (float) (advantages[i] - mean) * scale;
+        }
+    }
+}

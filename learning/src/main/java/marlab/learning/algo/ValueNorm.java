@@ -1,0 +1,53 @@
+package marlab.learning.algo;
+
+/// Running mean and spread of returns, so that a critic predicts numbers about 0 and 1 whatever the
+/// reward's unit (value normalisation of MAPPO, Yu et al. 2022, recommendation 1). Exponential moving
+/// averages of mean and mean square, freed of their bias towards zero.
+public final class ValueNorm {
+
+    /// Weight of the past at each update.
+    private static final double DECAY = 0.9;
+
+    private double mean;
+    private double square;
+    private double weight;
+
+    /// Takes note of a batch of returns.
+    public void update(float[] returns, int count) {
+        double sum = 0;
+        double squares = 0;
+        for (int i = 0; i < count; i++) {
+            sum += returns[i];
+            squares += (double) returns[i] * returns[i];
+        }
+        mean = DECAY * mean + (1 - DECAY) * sum / count;
+        square = DECAY * square + (1 - DECAY) * squares / count;
+        weight = DECAY * weight + (1 - DECAY);
+    }
+
+    /// Mean of returns; 0 before the first update.
+    public float mean() {
+        return weight == 0 ? 0 : (float) (mean / weight);
+    }
+
+    /// Spread of returns, at least 0.01; 1 before the first update.
+    public float deviation() {
+        if (weight == 0) {
+            return 1;
+        }
+        double m = mean / weight;
+        return (float) Math.sqrt(Math.max(square / weight - m * m, 1e-4));
+    }
+
+    /// The whole state: mean, mean square, weight.
+    public double[] save() {
+        return new double[] {mean, square, weight};
+    }
+
+    /// Takes up a saved state.
+    public void load(double[] saved) {
+        mean = saved[0];
+        square = saved[1];
+        weight = saved[2];
+    }
+}

@@ -1,0 +1,130 @@
+package marlab.learning.buffer;
+
+/// What a set of agents with one policy went through in a number of steps of many copies: flat
+/// arrays, reused from roll-out to roll-out. A *lane* is one agent of one copy; row = step · lanes +
+/// lane. Different lanes may be written by different threads.
+public final class Rollout {
+
+    private static final byte GOES_ON = 0;
+    private static final byte CUT = 1;
+    private static final byte ENDED = 2;
+
+    /// Inputs of the policy, [rows × actor inputs].
+    public final float[] input;
+
+    /// Inputs of the critic, [rows × critic inputs]; the same array as {@link #input} where both see
+    /// the same.
+    public final float[] criticInput;
+
+    /// Inputs of the critic at the end of episodes that the time limit cut, [rows × critic inputs],
+    /// and, in the last step's rows, after the roll-out's last step.
+    public final float[] nextInput;
+
+    /// Actions as the network sees them, [rows × action size].
+    public final float[] action;
+
+    /// Log-probability of each action under the policy that took it.
+    public final float[] logProbability;
+
+    /// Rewards under the weights in force.
+    public final float[] reward;
+
+    /// Values of the states, in the reward's unit.
+    public final float[] value;
+
+    /// Values of the states in {@link #nextInput}, where there are any.
+    public final float[] next;
+
+    /// The episode ended with this step, one way or the other.
+    public final boolean[] over;
+
+    /// Advantages.
+    public final float[] advantage;
+
+    /// Returns, the targets of the critic.
+    public final float[] target;
+
+    private final byte[] end;
+    private final int length;
+    private final int width;
+    private final int inputs;
+    private final int criticInputs;
+    private final int actionSize;
+
+    /// @param length steps
+    /// @param width lanes
+    /// @param shared true where the critic sees what the policy sees
+    public Rollout(int length, int width, int inputs, int criticInputs, int actionSize, boolean shared) {
+        this.length = length;
+        this.width = width;
+        this.inputs = inputs;
+        this.criticInputs = criticInputs;
+        this.actionSize = actionSize;
+        int rows = length * width;
+        input = new float[rows * inputs];
+        criticInput = shared ? input : new float[rows * criticInputs];
+        nextInput = new float[rows * criticInputs];
+        action = new float[rows * actionSize];
+        logProbability = new float[rows];
+        reward = new float[rows];
+        value = new float[rows];
+        next = new float[rows];
+        over = new boolean[rows];
+        end = new byte[rows];
+        advantage = new float[rows];
+        target = new float[rows];
+    }
+
+    /// Says how the step of this row ended.
+    ///
+    /// @param episodeOver the episode is over
+    /// @param agentDone the task is over for this agent, so that nothing follows
+    public void end(int row, boolean episodeOver, boolean agentDone) {
+        over[row] = episodeOver || agentDone;
+        end[row] = agentDone ? ENDED : episodeOver ? CUT : GOES_ON;
+    }
+
+    /// True where {@link #nextInput} of this row holds a state whose value is needed.
+    public boolean needsNext(int row) {
+        return end[row] == CUT || end[row] == GOES_ON && row >= (length - 1) * width;
+    }
+
+    /// Value of the state after this row's step.
+    public float nextValue(int row) {
+        return switch (end[row]) {
+            case ENDED -> 0;
+            case CUT -> next[row];
+            default -> row >= (length - 1) * width ? next[row] : value[row + width];
+        };
+    }
+
+    /// Steps.
+    public int length() {
+        return length;
+    }
+
+    /// Lanes: agents × copies.
+    public int width() {
+        return width;
+    }
+
+    /// Steps × lanes.
+    public int rows() {
+        return length * width;
+    }
+
+    /// Numbers per policy input.
+    public int inputs() {
+        return inputs;
+    }
+
+    /// Numbers per critic input.
+    public int criticInputs() {
+        return criticInputs;
+    }
+
+    /// Numbers per action.
+    public int actionSize() {
+        return actionSize;
+    }
+}

@@ -1,0 +1,87 @@
+package marlab.learning.net;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/// A multi-layer perceptron: dense layers of equal width and a linear read-out.
+public final class Mlp implements Network {
+
+    private final int inputs;
+    private final int outputs;
+    private final int capacity;
+    private final Parameters parameters = new Parameters();
+    private final List<Dense> layers = new ArrayList<>();
+    private final Matrix input;
+
+    /// @param hidden width of each hidden layer, first to last
+    /// @param capacity most rows of a batch
+    public Mlp(
+            LinearAlgebra algebra,
+            int inputs,
+            List<Integer> hidden,
+            int outputs,
+            Activation activation,
+            int capacity) {
+        this.inputs = inputs;
+        this.outputs = outputs;
+        this.capacity = capacity;
+        int width = inputs;
+        for (int h : hidden) {
+            String name = "hidden" + (layers.size() + 1);
+            layers.add(new Dense(algebra, parameters, name, width, h, activation, capacity));
+            width = h;
+        }
+        layers.add(new Dense(algebra, parameters, "out", width, outputs, Activation.IDENTITY, capacity));
+        parameters.build(algebra);
+        layers.forEach(Dense::build);
+        input = algebra.matrix(inputs, capacity);
+    }
+
+    /// Draws new weights: orthogonal with gain √2, the read-out with its own gain.
+    public void initialise(double outputGain, RandomGenerator random) {
+        for (int k = 0; k < layers.size(); k++) {
+            boolean last = k == layers.size() - 1;
+            layers.get(k).initialise(last ? outputGain : Math.sqrt(2), random);
+        }
+        parameters.valuesChanged();
+    }
+
+    @Override
+    public int inputs() {
+        return inputs;
+    }
+
+    @Override
+    public int outputs() {
+        return outputs;
+    }
+
+    @Override
+    public int capacity() {
+        return capacity;
+    }
+
+    @Override
+    public Parameters parameters() {
+        return parameters;
+    }
+
+    @Override
+    public void forward(float[] rows, int at, int count, float[] output) {
+        input.use(count).put(0, rows, at, count * inputs);
+        Matrix x = input;
+        for (Dense layer : layers) {
+            x = layer.forward(x);
+        }
+        x.get(0, output, 0, count * outputs);
+    }
+
+    @Override
+    public void backward(float[] outputGradient, int rows) {
+        layers.getLast().outputGradient().put(0, outputGradient, 0, rows * outputs);
+        for (int k = layers.size() - 1; k >= 0; k--) {
+            layers.get(k).backward(k == 0 ? null : layers.get(k - 1).outputGradient());
+        }
+    }
+}

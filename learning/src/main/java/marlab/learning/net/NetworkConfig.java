@@ -1,0 +1,93 @@
+package marlab.learning.net;
+
+import java.util.List;
+import java.util.random.RandomGenerator;
+import marlab.sim.space.ActionSpace;
+import marlab.sim.space.CanonicalView;
+import marlab.sim.space.ObservationSpace;
+import marlab.sim.space.SymmetryLevel;
+
+/// What a network looks like; together with a space it makes one.
+///
+/// @param kind how it reads observations
+/// @param hidden widths of the hidden layers of an MLP (of the read-out of an entity network)
+/// @param activation of the hidden layers of an MLP; entity networks use ReLU
+/// @param symmetry how much of the task's symmetry it is given; AUTO is the most its spaces allow
+public record NetworkConfig(Kind kind, List<Integer> hidden, Activation activation, Symmetry symmetry) {
+
+    /// How a network reads observations.
+    public enum Kind {
+        /// An MLP over entities sorted by distance, in the canonical frame.
+        SORTED_MLP,
+        /// An MLP over the flat vector, for comparison.
+        FLAT_MLP,
+        /// Tokens, messages and pooling: any number of entities.
+        ENTITY
+    }
+
+    /// Symmetry level, or the most there is.
+    public enum Symmetry {
+        /// The most that the spaces allow.
+        AUTO,
+        /// See {@link SymmetryLevel#NONE}.
+        NONE,
+        /// See {@link SymmetryLevel#PERMUTATION}.
+        PERMUTATION,
+        /// See {@link SymmetryLevel#FULL}.
+        FULL
+    }
+
+    public NetworkConfig {
+        hidden = List.copyOf(hidden);
+    }
+
+    /// The recipe's network: tanh 64-64 over sorted entities in the canonical frame.
+    public static NetworkConfig defaults() {
+        return new NetworkConfig(Kind.SORTED_MLP, List.of(64, 64), Activation.TANH, Symmetry.AUTO);
+    }
+
+    /// The level in force for these spaces.
+    ///
+    /// @throws IllegalArgumentException where more is asked than the spaces allow
+    public SymmetryLevel level(ObservationSpace space, ActionSpace actions) {
+        if (kind == Kind.FLAT_MLP) {
+            return SymmetryLevel.NONE;
+        }
+        SymmetryLevel highest = CanonicalView.highestLevel(space, actions);
+        if (symmetry == Symmetry.AUTO) {
+            return highest;
+        }
+        SymmetryLevel wanted = SymmetryLevel.valueOf(symmetry.name());
+        if (wanted.compareTo(highest) > 0) {
+            throw new IllegalArgumentException(
+                    "symmetry " + wanted + " is more than this world allows; use " + highest + " or auto");
+        }
+        return wanted;
+    }
+
+    /// The view of observations that the network takes.
+    ///
+    /// @param keep entities of each set that it was made for; null for all
+    public CanonicalView view(ObservationSpace space, ActionSpace actions, int[] keep) {
+        SymmetryLevel level = level(space, actions);
+        return keep == null || kind == Kind.ENTITY
+                ? new CanonicalView(space, actions, level)
+                : new CanonicalView(space, actions, level, keep);
+    }
+
+    /// Makes a network without weights.
+    public Network build(LinearAlgebra algebra, CanonicalView view, int outputs, int capacity) {
+        return kind == Kind.ENTITY
+                ? new EntityNetwork(algebra, view, hidden.getLast(), outputs, capacity)
+                : new Mlp(algebra, view.size(), hidden, outputs, activation, capacity);
+    }
+
+    /// Draws new weights; the read-out with a gain of 0.01 for policies, 1 for values.
+    public static void initialise(Network network, double outputGain, RandomGenerator random) {
+        switch (network) {
+            case Mlp mlp -> mlp.initialise(outputGain, random);
+            case EntityNetwork entity -> entity.initialise(outputGain, random);
+            default -> throw new IllegalArgumentException("no initialisation for " + network);
+        }
+    }
+}

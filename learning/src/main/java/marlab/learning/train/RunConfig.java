@@ -1,0 +1,153 @@
+package marlab.learning.train;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import marlab.learning.algo.Algorithm;
+import marlab.learning.algo.PpoConfig;
+import marlab.learning.net.NetworkConfig;
+import marlab.sim.env.EnvOptions;
+import marlab.sim.env.EnvSpec;
+import marlab.sim.env.WorldProvider;
+import marlab.sim.env.Worlds;
+import marlab.sim.reward.RewardTerm;
+import marlab.sim.reward.RewardWeights;
+
+/// Everything that decides a run: world × algorithm × network × training, and the seed. Two runs
+/// of equal configs give equal results on the same machine.
+///
+/// @param options world options that differ from their defaults, as text
+/// @param weights reward weights that differ from their defaults, by term
+/// @param share how much of the reward is shared, in [0, 1]
+public record RunConfig(
+        String world,
+        Map<String, String> options,
+        Algorithm algorithm,
+        NetworkConfig network,
+        PpoConfig ppo,
+        TrainingConfig training,
+        Map<String, Double> weights,
+        double share,
+        long seed) {
+
+    public RunConfig {
+        options = Map.copyOf(options);
+        weights = Map.copyOf(weights);
+    }
+
+    /// The recipe for a world and an algorithm.
+    ///
+    /// @throws BadInput where there is no such world or algorithm
+    public static RunConfig defaults(String world, String algorithm, long seed) {
+        try {
+            Worlds.named(world);
+            return new RunConfig(world, Map.of(), Algorithm.named(algorithm), NetworkConfig.defaults(),
+                    PpoConfig.defaults(), TrainingConfig.defaults(), Map.of(), 0, seed);
+        } catch (IllegalArgumentException e) {
+            throw new BadInput(sentence(e.getMessage()), e);
+        }
+    }
+
+    static String sentence(String message) {
+        String text = Character.toUpperCase(message.charAt(0)) + message.substring(1);
+        return text.endsWith(".") ? text : text + ".";
+    }
+
+    /// The world.
+    public WorldProvider provider() {
+        return Worlds.named(world);
+    }
+
+    /// The world's options, checked, with defaults.
+    public EnvOptions envOptions() {
+        return EnvOptions.of(provider().options(), options);
+    }
+
+    /// The world with these options.
+    public EnvSpec spec() {
+        return provider().create(envOptions()).spec();
+    }
+
+    /// The reward weights in force at the start.
+    public RewardWeights rewardWeights() {
+        RewardWeights all = RewardWeights.defaults(spec().terms()).withShare(share);
+        int k = 0;
+        for (RewardTerm term : spec().terms()) {
+            all = all.withWeight(k, weights.getOrDefault(term.name(), term.weight()));
+            k++;
+        }
+        return all;
+    }
+
+    /// This config with one setting changed, see {@link Settings}.
+    ///
+    /// @throws BadInput with one sentence naming key, value and range
+    public RunConfig with(String key, String value) {
+        return Settings.apply(this, key, value);
+    }
+
+    /// The same with another seed.
+    public RunConfig withSeed(long newSeed) {
+        return new RunConfig(world, options, algorithm, network, ppo, training, weights, share, newSeed);
+    }
+
+    RunConfig withOptions(Map<String, String> newOptions) {
+        return new RunConfig(world, newOptions, algorithm, network, ppo, training, weights, share, seed);
+    }
+
+    RunConfig withNetwork(NetworkConfig newNetwork) {
+        return new RunConfig(world, options, algorithm, newNetwork, ppo, training, weights, share, seed);
+    }
+
+    RunConfig withPpo(PpoConfig newPpo) {
+        return new RunConfig(world, options, algorithm, network, newPpo, training, weights, share, seed);
+    }
+
+    RunConfig withTraining(TrainingConfig newTraining) {
+        return new RunConfig(world, options, algorithm, network, ppo, newTraining, weights, share, seed);
+    }
+
+    RunConfig withWeight(String term, double weight) {
+        Map<String, Double> changed = new TreeMap<>(weights);
+        changed.put(term, weight);
+        return new RunConfig(world, options, algorithm, network, ppo, training, changed, share, seed);
+    }
+
+    RunConfig withShare(double newShare) {
+        return new RunConfig(world, options, algorithm, network, ppo, training, weights, newShare, seed);
+    }
+
+    /// Everything as a tree of maps and texts, for `config.json`; {@link #fromTree} reads it.
+    public Map<String, Object> toTree() {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("schema", 1);
+        tree.put("world", world);
+        tree.put("algorithm", algorithm.key());
+        tree.put("seed", seed);
+        tree.put("settings", Settings.all(this));
+        return tree;
+    }
+
+    /// Reads what {@link #toTree} wrote, or a part of it.
+    ///
+    /// @throws BadInput with one sentence on what is wrong
+    public static RunConfig fromTree(Map<?, ?> tree) {
+        for (Object key : tree.keySet()) {
+            if (!java.util.Set.of("schema", "world", "algorithm", "seed", "settings").contains(key)) {
+                throw new BadInput("A config has world, algorithm, seed and settings, but no \"" + key + "\".");
+            }
+        }
+        if (!(tree.get("world") instanceof String world)
+                || !(tree.get("algorithm") instanceof String algorithm)
+                || !(tree.get("seed") instanceof Number seed)) {
+            throw new BadInput("A config needs \"world\" and \"algorithm\" as texts and \"seed\" as a number.");
+        }
+        RunConfig config = defaults(world, algorithm, seed.longValue());
+        if (tree.get("settings") instanceof Map<?, ?> settings) {
+            for (Map.Entry<?, ?> entry : settings.entrySet()) {
+                config = config.with(entry.getKey().toString(), entry.getValue().toString());
+            }
+        }
+        return config;
+    }
+}

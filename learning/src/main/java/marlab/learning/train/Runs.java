@@ -1,0 +1,135 @@
+package marlab.learning.train;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import marlab.learning.algo.ActionDistribution;
+import marlab.learning.algo.ValueNorm;
+import marlab.learning.net.Network;
+import marlab.learning.net.Parameters;
+import marlab.learning.net.PlainAlgebra;
+import marlab.learning.store.Npz;
+import marlab.learning.store.RunDirectory;
+import marlab.sim.env.EnvSpec;
+import marlab.sim.space.CanonicalView;
+
+/// Reads runs from disk, for evaluation, resuming and looking at. Every problem becomes one
+/// sentence that names the file and the remedy.
+public final class Runs {
+
+    private Runs() {}
+
+    /// A new run's folder name: when, what, how, which seed.
+    static Path freshPath(Path runsFolder, RunConfig config) {
+        String when = LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"));
+        String name = when + "_" + config.world() + "_" + config.algorithm().key() + "_s" + config.seed();
+        Path path = runsFolder.resolve(name);
+        for (int k = 2; Files.exists(path); k++) {
+            path = runsFolder.resolve(name + "-" + k);
+        }
+        return path;
+    }
+
+    /// Opens a run's folder.
+    public static RunDirectory open(Path path) {
+        if (!Files.isDirectory(path)) {
+            throw new BadInput("There is no run at " + path + "; name a folder that marlab train made.");
+        }
+        try {
+            return RunDirectory.open(path);
+        } catch (IOException e) {
+            throw new BadInput(path + " is not a run (" + problem(e) + "); name a folder that marlab train made.", e);
+        }
+    }
+
+    /// The config of a run.
+    public static RunConfig config(RunDirectory run) {
+        Path file = run.path().resolve("config.json");
+        try {
+            return RunConfig.fromTree(run.config());
+        } catch (IOException | IllegalArgumentException e) {
+            throw new BadInput(file + " can't be read: " + problem(e) + ".", e);
+        } catch (BadInput e) {
+            throw new BadInput(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /// What went wrong with a file, in a few words without a full stop.
+    static String problem(Throwable e) {
+        return switch (e) {
+            case java.nio.file.NoSuchFileException missing -> "missing file " + missing.getFile();
+            case java.nio.file.AccessDeniedException denied -> "no permission for " + denied.getFile();
+            case java.nio.file.FileSystemException file -> file.getReason() == null
+                    ? file.getMessage()
+                    : file.getReason().toLowerCase(java.util.Locale.ROOT) + " at " + file.getFile();
+            default -> e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        };
+    }
+
+    /// The newest checkpoint of a run.
+    static long newest(RunDirectory run) {
+        try {
+            List<Long> versions = run.checkpoints();
+            if (versions.isEmpty()) {
+                throw new BadInput(run.path() + " has no checkpoint yet; train it again from the start.");
+            }
+            return versions.getLast();
+        } catch (IOException e) {
+            throw new BadInput("The checkpoints of " + run.path() + " can't be listed: " + problem(e) + ".", e);
+        }
+    }
+
+    static BadInput damaged(RunDirectory run, long version, Exception e) {
+        return new BadInput("Checkpoint " + run.checkpointPath(version) + " can't be read (" + problem(e)
+                + "); delete that folder to go on from the one before.", e);
+    }
+
+    /// The policy of a run's newest checkpoint.
+    public static PolicySnapshot newestPolicy(RunDirectory run) {
+        return policy(run, newest(run));
+    }
+
+    private static PolicySnapshot policy(RunDirectory run, long version) {
+        RunConfig config = config(run);
+        Path folder = run.checkpointPath(version);
+        try {
+            Checkpoint.Counters counters = Checkpoint.readCounters(folder);
+            Npz npz = Npz.read(Files.readAllBytes(folder.resolve("weights.npz")));
+            EnvSpec spec = config.spec();
+            List<PolicySnapshot.Unit> learned = new ArrayList<>();
+            for (Unit unit : Unit.of(spec, config.training().sharing())) {
+                boolean central = config.algorithm().centralCritic();
+                CanonicalView actorView = unit.actorView(spec, config.network(), null);
+                CanonicalView criticView = unit.criticView(spec, config.network(), central, null);
+                int outputs = ActionDistribution.of(unit.groupIn(spec).action()).outputs();
+                ValueNorm norm = new ValueNorm();
+                norm.load(npz.doubles(unit.name() + ".value_norm", 3));
+                learned.add(new PolicySnapshot.Unit(
+                        weights(config, npz, unit.name() + ".actor", actorView, outputs),
+                        weights(config, npz, unit.name() + ".critic", criticView, 1),
+                        norm.mean(),
+                        norm.deviation()));
+            }
+            return new PolicySnapshot(config, counters.version(), counters.envSteps(), List.copyOf(learned));
+        } catch (IOException | IllegalArgumentException | ClassCastException e) {
+            throw damaged(run, version, e);
+        }
+    }
+
+    private static float[] weights(RunConfig config, Npz npz, String name, CanonicalView view, int outputs)
+            throws IOException {
+        Network network = config.network().build(new PlainAlgebra(), view, outputs, 1);
+        Parameters parameters = network.parameters();
+        for (Map.Entry<String, Parameters.Block> e : parameters.blocks().entrySet()) {
+            Parameters.Block b = e.getValue();
+            float[] block = npz.floats(name + "." + e.getKey(), b.rows() * b.columns());
+            System.arraycopy(block, 0, parameters.values(), b.at(), block.length);
+        }
+        return parameters.values();
+    }
+}

@@ -1,0 +1,469 @@
+package marlab.learning.train;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import marlab.learning.algo.ActionDistribution;
+import marlab.learning.algo.Ppo;
+import marlab.learning.analysis.Interval;
+import marlab.learning.nd4j.Nd4jAlgebra;
+import marlab.learning.net.LinearAlgebra;
+import marlab.learning.net.Network;
+import marlab.learning.net.PlainAlgebra;
+import marlab.learning.store.RunDirectory;
+import marlab.sim.env.AgentGroup;
+import marlab.sim.env.AgentId;
+import marlab.sim.env.EnvSpec;
+import marlab.sim.env.Metric;
+import marlab.sim.env.Workers;
+import marlab.sim.policy.Policy;
+import marlab.sim.reward.RewardWeights;
+import marlab.sim.seed.Seeds;
+
+/// Trains one run, from a fresh start or from a checkpoint, into its folder. {@link #run} belongs to
+/// one thread; everything else may be called from any. Nothing that watches can change the result:
+/// the only way in is {@link #edit}, which is stamped and logged.
+public final class Trainer implements AutoCloseable {
+
+    private final RunConfig config;
+    private final RunDirectory directory;
+    private final EnvSpec spec;
+    private final List<CurvePoint> curve = new ArrayList<>();
+    private final List<TrainingEvent> events = new ArrayList<>();
+    private final AtomicReference<RewardWeights> pending = new AtomicReference<>();
+    private final AtomicReference<PolicySnapshot> newest = new AtomicReference<>();
+    private volatile RewardWeights weights;
+    private volatile Progress progress;
+    private volatile Throwable failure;
+    private volatile boolean stopping;
+    private long resumeFrom;
+
+    // the learner thread's
+    private Workers workers;
+    private List<Unit> units;
+    private List<Ppo> learners;
+    private Collector collector;
+    private long version;
+    private long envSteps;
+    private double wallBefore;
+    private long startedAt;
+    private double rate;
+
+    private Trainer(RunConfig config, RunDirectory directory, long resumeFrom, Checkpoint.Counters counters) {
+        this.config = config;
+        this.directory = directory;
+        this.resumeFrom = resumeFrom;
+        spec = config.spec();
+        weights = counters == null ? config.rewardWeights() : counters.weights();
+        version = counters == null ? 0 : counters.version();
+        envSteps = counters == null ? 0 : counters.envSteps();
+        wallBefore = counters == null ? 0 : counters.wallSeconds();
+        progress = new Progress(Progress.Phase.STOPPED, envSteps, config.training().steps(), wallBefore,
+                0, Double.NaN, version, null);
+    }
+
+    /// Checks a config and makes a folder for the run below `runsFolder`, named after time, world,
+    /// algorithm and seed. Cheap: loads nothing native.
+    ///
+    /// @throws BadInput with one sentence on what is wrong
+    public static Trainer create(RunConfig config, Path runsFolder) {
+        return createIn(config, Runs.freshPath(runsFolder, config));
+    }
+
+    /// Checks a config and makes exactly this folder for the run.
+    ///
+    /// @throws BadInput with one sentence on what is wrong
+    public static Trainer createIn(RunConfig config, Path folder) {
+        check(config);
+        try {
+            RunDirectory directory = RunDirectory.create(folder, Provenance.of(config), config.toTree());
+            return new Trainer(config, directory, 0, null);
+        } catch (FileAlreadyExistsException e) {
+            throw new BadInput("The output folder " + folder + " exists already; choose another with --out,"
+                    + " or go on with it by marlab resume.", e);
+        } catch (IOException e) {
+            throw new BadInput("The output folder " + folder + " can't be made (" + Runs.problem(e)
+                    + "); choose a folder you can write to with --out.", e);
+        }
+    }
+
+    private static void check(RunConfig config) {
+        try {
+            EnvSpec spec = config.spec();
+            for (AgentGroup group : spec.groups()) {
+                config.network().view(group.observation(), group.action(), null);
+            }
+        } catch (IllegalArgumentException e) {
+            throw new BadInput(RunConfig.sentence(e.getMessage()), e);
+        }
+        long rows = (long) config.training().copies() * config.training().rollout();
+        if (config.ppo().minibatches() > rows) {
+            throw new BadInput("Setting minibatches (" + config.ppo().minibatches() + ") is more than copies × rollout ("
+                    + rows + "); lower it.");
+        }
+    }
+
+    /// Prepares to go on from a run's newest checkpoint.
+    ///
+    /// @throws BadInput with one sentence where it can't be read
+    public static Trainer resume(Path folder) {
+        RunDirectory directory = Runs.open(folder);
+        RunConfig config = Runs.config(directory);
+        long version = Runs.newest(directory);
+        try {
+            Checkpoint.Counters counters = Checkpoint.readCounters(directory.checkpointPath(version));
+            Trainer trainer = new Trainer(config, directory, version, counters);
+            trainer.newest.set(Runs.newestPolicy(directory));
+            return trainer;
+        } catch (IOException | IllegalArgumentException | ClassCastException e) {
+            throw Runs.damaged(directory, version, e);
+        }
+    }
+
+    /// Trains until the budget is spent or {@link #stop} was called; can be called again to go on.
+    /// A failure is kept in {@link #failure}, not thrown.
+    public void run() {
+        stopping = false;
+        failure = null;
+        startedAt = System.nanoTime();
+        show(Progress.Phase.WARMING_UP);
+        try {
+            prepare();
+            directory.updateRun(Map.of("status", "running"));
+            show(Progress.Phase.TRAINING);
+            while (envSteps < config.training().steps() && !stopping) {
+                update();
+            }
+            saveIfNew();
+            boolean done = envSteps >= config.training().steps();
+            note(done ? "done" : "stopped", done ? "The budget is spent." : "Training was stopped.");
+            directory.updateRun(Map.of("status", done ? "done" : "stopped"));
+            if (done) {
+                directory.done();
+            }
+            wallBefore = wallSeconds();
+            show(done ? Progress.Phase.DONE : Progress.Phase.STOPPED);
+        } catch (IOException e) {
+            fail(new BadInput("The run's files in " + directory.path() + " can't be written (" + Runs.problem(e)
+                    + "); make room or permit writing there, then go on with marlab resume " + directory.path()
+                    + ".", e));
+        } catch (RuntimeException | LinkageError e) {
+            fail(e);
+        }
+    }
+
+    private void fail(Throwable e) {
+        failure = e;
+        wallBefore = wallSeconds();
+        try {
+            directory.updateRun(Map.of("status", "failed"));
+        } catch (IOException second) {
+            e.addSuppressed(second); // the disk that failed before fails again
+        }
+        show(Progress.Phase.FAILED);
+    }
+
+    private void prepare() throws IOException {
+        if (learners != null) {
+            return;
+        }
+        LinearAlgebra algebra = algebra();
+        workers = new Workers(Math.min(2, Runtime.getRuntime().availableProcessors()));
+        Seeds seeds = new Seeds(config.seed());
+        units = Unit.of(spec, config.training().sharing());
+        learners = new ArrayList<>();
+        boolean central = config.algorithm().centralCritic();
+        for (int u = 0; u < units.size(); u++) {
+            Unit unit = units.get(u);
+            learners.add(new Ppo(
+                    config.ppo(),
+                    config.network(),
+                    algebra,
+                    unit.actorView(spec, config.network(), null),
+                    unit.criticView(spec, config.network(), central, null),
+                    ActionDistribution.of(unit.groupIn(spec).action()),
+                    config.training().rollout(),
+                    config.training().copies() * unit.members().size(),
+                    !central,
+                    seeds,
+                    u));
+        }
+        collector = new Collector(config, units, learners, algebra, seeds);
+        if (resumeFrom > 0) {
+            restore();
+        } else {
+            collector.reset();
+            note("started", "Training began with " + algebra.name() + ".");
+        }
+        publish();
+    }
+
+    private LinearAlgebra algebra() throws IOException {
+        if (!config.training().nd4j()) {
+            return new PlainAlgebra();
+        }
+        try {
+            return new Nd4jAlgebra();
+        } catch (LinkageError | RuntimeException e) {
+            note("warning", "Using the built-in math engine: ND4J could not be loaded (" + e + ").");
+            return new PlainAlgebra();
+        }
+    }
+
+    private void restore() throws IOException {
+        Path folder = directory.checkpointPath(resumeFrom);
+        try {
+            Checkpoint.restore(folder, units, learners, collector);
+        } catch (IOException | IllegalArgumentException e) {
+            throw Runs.damaged(directory, resumeFrom, e);
+        }
+        directory.rewind(envSteps);
+        note("resumed", "Training goes on from checkpoint " + resumeFrom + ".");
+    }
+
+    private void update() throws IOException {
+        long began = System.nanoTime();
+        takeEdits();
+        Collector.Episodes episodes = collector.collect(weights, workers);
+        double share = (double) envSteps / config.training().steps();
+        List<Ppo.Losses> losses = new ArrayList<>();
+        for (Ppo learner : learners) {
+            losses.add(learner.update(share, workers));
+        }
+        version++;
+        long steps = (long) config.training().copies() * config.training().rollout();
+        envSteps += steps;
+        double now = steps / ((System.nanoTime() - began) * 1e-9);
+        rate = rate == 0 ? now : 0.95 * rate + 0.05 * now;
+        checkFinite(losses);
+        publish();
+        log(episodes, losses);
+        if (version % config.training().checkpointEvery() == 0) {
+            save();
+        }
+        directory.flush();
+        show(Progress.Phase.TRAINING);
+    }
+
+    private void checkFinite(List<Ppo.Losses> losses) {
+        for (Ppo.Losses loss : losses) {
+            if (!Double.isFinite(loss.policyLoss() + loss.valueLoss() + loss.entropy())) {
+                throw new IllegalStateException("Learning became unstable at " + envSteps
+                        + " steps: the loss grew without limit; the last checkpoint is kept; train again with a lower"
+                        + " learning_rate.");
+            }
+        }
+    }
+
+    private void takeEdits() throws IOException {
+        RewardWeights edited = pending.getAndSet(null);
+        if (edited != null && !edited.equals(weights)) {
+            weights = edited;
+            note("reward_edited", "Reward edited: " + describe(edited) + ".");
+        }
+    }
+
+    private String describe(RewardWeights w) {
+        StringBuilder text = new StringBuilder();
+        for (int k = 0; k < w.size(); k++) {
+            text.append(spec.terms().get(k).name()).append(' ').append(w.weight(k)).append(", ");
+        }
+        return text.append("share ").append(w.share()).toString();
+    }
+
+    private void log(Collector.Episodes episodes, List<Ppo.Losses> losses) throws IOException {
+        double wall = wallSeconds();
+        int n = episodes.metrics.size();
+        double training = 0;
+        if (n > 0) {
+            Interval interval = Interval.of(episodes.dialect(spec.dialects().getFirst(), spec.agentCount()));
+            row(wall, "return", "", interval.mean());
+            row(wall, "return_low", "", interval.low());
+            row(wall, "return_high", "", interval.high());
+            row(wall, "episodes", "", n);
+            for (int m = 0; m < spec.metrics().size(); m++) {
+                row(wall, spec.metrics().get(m).name(), "", episodes.metric(m));
+            }
+            for (AgentId agent : spec.agents()) {
+                double own = episodes.agentReturn(agent.index());
+                row(wall, "training_return", agent.letter(), own);
+                training += own / spec.agentCount();
+            }
+            synchronized (curve) {
+                curve.add(new CurvePoint(envSteps, wall, n, interval.mean(), interval.low(), interval.high(), training));
+            }
+        }
+        for (int u = 0; u < units.size(); u++) {
+            String who = units.size() == 1 ? "" : units.get(u).name();
+            Ppo.Losses loss = losses.get(u);
+            row(wall, "policy_loss", who, loss.policyLoss());
+            row(wall, "value_loss", who, loss.valueLoss());
+            row(wall, "entropy", who, loss.entropy());
+            row(wall, "kl", who, loss.kl());
+            row(wall, "clip_fraction", who, loss.clipFraction());
+            row(wall, "explained_variance", who, loss.explained());
+        }
+        int every = config.training().evaluateEvery();
+        if (every > 0 && version % every == 0) {
+            evaluate();
+        }
+    }
+
+    private void evaluate() throws IOException {
+        PolicySnapshot snapshot = newest.get();
+        Evaluation evaluation = Evaluation.run(config.provider(), config.envOptions(),
+                () -> snapshot.policy(LearnedPolicy.Mode.GREEDY), config.training().evaluateEpisodes(),
+                workers, done -> {}, () -> false);
+        Interval interval = evaluation.dialect(spec.dialects().getFirst());
+        double wall = wallSeconds();
+        row(wall, "evaluation_return", "", interval.mean());
+        row(wall, "evaluation_return_low", "", interval.low());
+        row(wall, "evaluation_return_high", "", interval.high());
+        for (Metric metric : spec.metrics()) {
+            row(wall, "evaluation_" + metric.name(), "", evaluation.metric(spec.metrics().indexOf(metric)).mean());
+        }
+    }
+
+    private void row(double wall, String key, String agent, double value) throws IOException {
+        directory.metric(envSteps, wall, key, agent, value);
+    }
+
+    private void publish() {
+        List<PolicySnapshot.Unit> learned = new ArrayList<>();
+        for (Ppo learner : learners) {
+            learned.add(new PolicySnapshot.Unit(copy(learner.actor()), copy(learner.critic()),
+                    learner.norm().mean(), learner.norm().deviation()));
+        }
+        newest.set(new PolicySnapshot(config, version, envSteps, List.copyOf(learned)));
+    }
+
+    private static float[] copy(Network network) {
+        return network.parameters().values().clone();
+    }
+
+    private long saved = -1;
+
+    private void saveIfNew() throws IOException {
+        if (saved != version) {
+            save();
+        }
+    }
+
+    private void save() throws IOException {
+        directory.flush();
+        Checkpoint.Counters counters = new Checkpoint.Counters(version, envSteps, wallSeconds(), weights);
+        directory.checkpoint(version, Checkpoint.encode(counters, units, learners, collector));
+        saved = version;
+    }
+
+    private void note(String type, String text) throws IOException {
+        Map<String, Object> event = new LinkedHashMap<>();
+        event.put("step", envSteps);
+        event.put("type", type);
+        event.put("text", text);
+        directory.event(event);
+        synchronized (events) {
+            events.add(new TrainingEvent(envSteps, type, text));
+        }
+    }
+
+    private double wallSeconds() {
+        return wallBefore + (System.nanoTime() - startedAt) * 1e-9;
+    }
+
+    private void show(Progress.Phase phase) {
+        long total = config.training().steps();
+        double left = rate == 0 ? Double.NaN : Math.max(0, total - envSteps) / rate;
+        CurvePoint latest;
+        synchronized (curve) {
+            latest = curve.isEmpty() ? null : curve.getLast();
+        }
+        boolean running = phase == Progress.Phase.WARMING_UP || phase == Progress.Phase.TRAINING;
+        progress = new Progress(phase, envSteps, total, running ? wallSeconds() : wallBefore, rate, left, version, latest);
+    }
+
+    /// Asks {@link #run} to return after the current update, with a checkpoint written.
+    public void stop() {
+        stopping = true;
+    }
+
+    /// New reward weights, in force from the next roll-out on.
+    public void edit(RewardWeights edited) {
+        pending.set(edited);
+    }
+
+    /// Reward weights in force, or those that wait for the next roll-out.
+    public RewardWeights weights() {
+        RewardWeights waiting = pending.get();
+        return waiting == null ? weights : waiting;
+    }
+
+    /// True while an edit waits for the next roll-out.
+    public boolean editPending() {
+        return pending.get() != null;
+    }
+
+    /// Where the run stands.
+    public Progress progress() {
+        return progress;
+    }
+
+    /// What ended the run; null unless it failed. A {@link BadInput} where a person can mend it.
+    public Throwable failure() {
+        return failure;
+    }
+
+    /// Points of the learning curve from index `from` on.
+    public List<CurvePoint> curve(int from) {
+        synchronized (curve) {
+            return List.copyOf(curve.subList(Math.min(from, curve.size()), curve.size()));
+        }
+    }
+
+    /// Events from index `from` on.
+    public List<TrainingEvent> events(int from) {
+        synchronized (events) {
+            return List.copyOf(events.subList(Math.min(from, events.size()), events.size()));
+        }
+    }
+
+    /// What was learned so far; null before the first networks are made.
+    public PolicySnapshot snapshot() {
+        return newest.get();
+    }
+
+    /// The newest policy, to watch: samples its actions and shows values. Each call gives an object
+    /// of its own; null before there is one.
+    public Policy policy() {
+        PolicySnapshot snapshot = newest.get();
+        return snapshot == null ? null : snapshot.policy(LearnedPolicy.Mode.SAMPLED).withValues(true);
+    }
+
+    /// The run's folder.
+    public Path directory() {
+        return directory.path();
+    }
+
+    /// The run's config.
+    public RunConfig config() {
+        return config;
+    }
+
+    /// Releases threads and files. After {@link #run} has returned.
+    @Override
+    public void close() {
+        if (workers != null) {
+            workers.close();
+        }
+        try {
+            directory.close();
+        } catch (IOException e) {
+            failure = failure == null ? e : failure;
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package marlab.learning.train;
+
+/// How much and how to train, whatever the algorithm.
+///
+/// @param steps budget in environment steps (one step of one copy, all agents)
+/// @param copies parallel copies of the world
+/// @param rollout steps of each copy between two updates
+/// @param sharing true where the agents of a group share one network
+/// @param checkpointEvery updates between checkpoints
+/// @param evaluateEvery updates between evaluations on fixed seeds; 0 for none
+/// @param evaluateEpisodes episodes of such an evaluation
+/// @param nd4j true to learn on ND4J, false on the built-in math engine
+public record TrainingConfig(
+        long steps,
+        int copies,
+        int rollout,
+        boolean sharing,
+        int checkpointEvery,
+        int evaluateEvery,
+        int evaluateEpisodes,
+        boolean nd4j) {
+
+    /// The recipe: 128 copies × 25 steps an update.
+    public static TrainingConfig defaults() {
+        return new TrainingConfig(3_000_000, 128, 25, true, 50, 20, 100, true);
+    }
+}

@@ -1,0 +1,337 @@
+package marlab.sim.env;
+
+import java.util.Arrays;
+import marlab.sim.seed.Seeds;
+import marlab.sim.snapshot.Frame;
+
+/// Many copies of one world, stepped together into flat batches per group. Deterministic in (seeds,
+/// actions), whatever the number of threads; stepping allocates nothing.
+///
+/// Copy c's k-th episode starts from the seed named ("episode", c, k), so a range of copies behaves
+/// the same in any partition of them.
+public final class VectorEnv {
+
+    private final ParallelEnv[] copies;
+    private final Actions[] actions;
+    private final double[][] scratch; // one row per copy: observations in double precision
+    private final EnvSpec spec;
+    private final AutoResetMode mode;
+    private final Seeds seeds;
+    private final int firstCopy;
+    private final boolean central;
+    private final float[][] observations;
+    private final float[][] centralObservations;
+    private final float[][] finalCentral;
+    private final float[][] finalObservations;
+    private final double[] terms;
+    private final double[] metricSums;
+    private final double[] finishedMetrics;
+    private final double[] termSums;
+    private final double[] finishedTerms;
+    private final boolean[] terminated;
+    private final boolean[] truncated;
+    private final boolean[] over;
+    private final int[] steps;
+    private final int[] finishedSteps;
+    private final int[] episodes;
+    private final int agents;
+
+    /// @param provider the world
+    /// @param count number of copies
+    /// @param firstCopy index of the first copy within the whole set, for seeds
+    /// @param central whether to write central observations too
+    public VectorEnv(
+            WorldProvider provider,
+            EnvOptions options,
+            int count,
+            int firstCopy,
+            AutoResetMode mode,
+            Seeds seeds,
+            boolean central) {
+        this.mode = mode;
+        this.seeds = seeds;
+        this.firstCopy = firstCopy;
+        this.central = central;
+        copies = new ParallelEnv[count];
+        for (int c = 0; c < count; c++) {
+            copies[c] = provider.create(options);
+        }
+        spec = copies[0].spec();
+        agents = spec.agentCount();
+        actions = new Actions[count];
+        Arrays.setAll(actions, c -> new Actions(spec));
+        int groups = spec.groups().size();
+        observations = new float[groups][];
+        finalObservations = new float[groups][];
+        centralObservations = new float[groups][];
+        finalCentral = new float[groups][];
+        int widest = 0;
+        for (int g = 0; g < groups; g++) {
+            AgentGroup group = spec.groups().get(g);
+            int rows = count * group.size();
+            observations[g] = new float[rows * group.observation().size()];
+            finalObservations[g] = new float[observations[g].length];
+            centralObservations[g] = new float[central ? rows * group.central().size() : 0];
+            finalCentral[g] = new float[centralObservations[g].length];
+            widest = Math.max(widest, group.observation().size());
+            widest = Math.max(widest, group.central().size());
+        }
+        scratch = new double[count][widest];
+        terms = new double[count * agents * spec.terms().size()];
+        termSums = new double[terms.length];
+        finishedTerms = new double[terms.length];
+        metricSums = new double[count * spec.metrics().size()];
+        finishedMetrics = new double[metricSums.length];
+        terminated = new boolean[count * agents];
+        truncated = new boolean[count];
+        over = new boolean[count];
+        steps = new int[count];
+        finishedSteps = new int[count];
+        episodes = new int[count];
+        Arrays.fill(episodes, -1);
+    }
+
+    /// The world.
+    public EnvSpec spec() {
+        return spec;
+    }
+
+    /// Number of copies.
+    public int count() {
+        return copies.length;
+    }
+
+    /// One copy, to look at.
+    public ParallelEnv copy(int c) {
+        return copies[c];
+    }
+
+    /// Actions of one copy for the next step.
+    public Actions actions(int copy) {
+        return actions[copy];
+    }
+
+    /// Observations of a group, [copies × members × observation size].
+    public float[] observations(int group) {
+        return observations[group];
+    }
+
+    /// Central observations of a group, [copies × members × central size].
+    public float[] central(int group) {
+        return centralObservations[group];
+    }
+
+    /// Last observations of the episodes that ended in this step, where {@link #over} is true.
+    public float[] finalObservations(int group) {
+        return finalObservations[group];
+    }
+
+    /// Last central observations of the episodes that ended in this step.
+    public float[] finalCentral(int group) {
+        return finalCentral[group];
+    }
+
+    /// Raw reward terms of this step, [copies × agents × terms].
+    public double[] terms() {
+        return terms;
+    }
+
+    /// Per copy and agent: the task is over.
+    public boolean[] terminated() {
+        return terminated;
+    }
+
+    /// Per copy: the time limit cut the episode in this step.
+    public boolean[] truncated() {
+        return truncated;
+    }
+
+    /// Per copy: the episode ended in this step.
+    public boolean[] over() {
+        return over;
+    }
+
+    /// Metrics of the episodes that ended in this step, [copies × metrics].
+    public double[] finishedMetrics() {
+        return finishedMetrics;
+    }
+
+    /// Reward terms summed over the episodes that ended in this step, [copies × agents × terms].
+    public double[] finishedTerms() {
+        return finishedTerms;
+    }
+
+    /// Lengths of the episodes that ended in this step.
+    public int[] finishedSteps() {
+        return finishedSteps;
+    }
+
+    /// Starts a new episode in every copy.
+    public void reset() {
+        for (int c = 0; c < copies.length; c++) {
+            begin(c);
+            look(c, observations, centralObservations);
+        }
+    }
+
+    /// Steps all copies in the caller's thread.
+    public void step() {
+        step(0, copies.length);
+    }
+
+    /// Steps all copies, split among the workers.
+    public void step(Workers workers) {
+        this.parts = Math.min(copies.length, 4 * workers.count());
+        workers.run(parts, stepPart);
+    }
+
+    private int parts;
+
+    private final java.util.function.IntConsumer stepPart = this::stepPart;
+
+    private void stepPart(int part) {
+        long n = copies.length;
+        step((int) (n * part / parts), (int) (n * (part + 1) / parts));
+    }
+
+    private void step(int from, int to) {
+        for (int c = from; c < to; c++) {
+            stepCopy(c);
+        }
+    }
+
+    private void stepCopy(int c) {
+        StepResult result = copies[c].step(actions[c]);
+        steps[c]++;
+        int perCopy = result.terms.length;
+        for (int k = 0; k < perCopy; k++) {
+            terms[c * perCopy + k] = result.terms[k];
+            termSums[c * perCopy + k] += result.terms[k];
+        }
+        for (int i = 0; i < agents; i++) {
+            terminated[c * agents + i] = result.terminated[i];
+        }
+        truncated[c] = result.truncated;
+        over[c] = result.over();
+        sumMetrics(c, result);
+        if (over[c] && mode == AutoResetMode.SAME_STEP) {
+            finish(c);
+            look(c, finalObservations, finalCentral);
+            begin(c);
+        }
+        look(c, observations, centralObservations);
+    }
+
+    private void sumMetrics(int c, StepResult result) {
+        int count = result.metrics.length;
+        for (int m = 0; m < count; m++) {
+            if (spec.metrics().get(m).over() == Metric.Over.LAST) {
+                metricSums[c * count + m] = result.metrics[m];
+            } else {
+                metricSums[c * count + m] += result.metrics[m];
+            }
+        }
+    }
+
+    private void finish(int c) {
+        int count = spec.metrics().size();
+        for (int m = 0; m < count; m++) {
+            boolean mean = spec.metrics().get(m).over() == Metric.Over.MEAN;
+            finishedMetrics[c * count + m] = metricSums[c * count + m] / (mean ? steps[c] : 1);
+        }
+        finishedSteps[c] = steps[c];
+        int perCopy = terms.length / copies.length;
+        System.arraycopy(termSums, c * perCopy, finishedTerms, c * perCopy, perCopy);
+    }
+
+    private void begin(int c) {
+        episodes[c]++;
+        copies[c].reset(seeds.seed("episode", ((long) (firstCopy + c) << 32) + episodes[c]));
+        steps[c] = 0;
+        int count = spec.metrics().size();
+        Arrays.fill(metricSums, c * count, (c + 1) * count, 0);
+        int perCopy = terms.length / copies.length;
+        Arrays.fill(termSums, c * perCopy, (c + 1) * perCopy, 0);
+    }
+
+    private void look(int c, float[][] own, float[][] centre) {
+        double[] row = scratch[c];
+        for (int g = 0; g < own.length; g++) {
+            AgentGroup group = spec.groups().get(g);
+            int size = group.observation().size();
+            int centralSize = group.central().size();
+            for (int m = 0; m < group.size(); m++) {
+                int agent = group.agents().get(m).index();
+                copies[c].observe(agent, row, 0);
+                narrow(row, size, own[g], (c * group.size() + m) * size);
+                if (central) {
+                    copies[c].observeCentral(agent, row, 0);
+                    narrow(row, centralSize, centre[g], (c * group.size() + m) * centralSize);
+                }
+            }
+        }
+    }
+
+    private static void narrow(double[] from, int count, float[] into, int at) {
+        for (int k = 0; k < count; k++) {
+            into[at + k] = (float) from[k];
+        }
+    }
+
+    /// Everything needed to go on exactly from here, but for the batches, which {@link #load}
+    /// computes anew.
+    ///
+    /// @param state [copies × state size]
+    /// @param random [copies × 2]
+    /// @param counters [copies × 2]: step and episode
+    /// @param sums [copies × (metrics + agents × terms)]
+    public record Saved(double[] state, long[] random, long[] counters, double[] sums) {}
+
+    /// Saves all copies.
+    public Saved save() {
+        int n = copies.length;
+        int size = spec.stateSize();
+        int metrics = spec.metrics().size();
+        int perCopy = terms.length / n;
+        int width = metrics + perCopy;
+        Saved saved = new Saved(new double[n * size], new long[2 * n], new long[2 * n], new double[n * width]);
+        Frame frame = new Frame(spec);
+        for (int c = 0; c < n; c++) {
+            copies[c].snapshot(frame);
+            System.arraycopy(frame.state, 0, saved.state, c * size, size);
+            System.arraycopy(frame.random, 0, saved.random, 2 * c, 2);
+            saved.counters[2 * c] = frame.step;
+            saved.counters[2 * c + 1] = episodes[c];
+            System.arraycopy(metricSums, c * metrics, saved.sums, c * width, metrics);
+            System.arraycopy(termSums, c * perCopy, saved.sums, c * width + metrics, perCopy);
+        }
+        return saved;
+    }
+
+    /// Continues from saved copies.
+    ///
+    /// @throws IllegalArgumentException when the arrays are of another world or number of copies
+    public void load(Saved saved) {
+        int n = copies.length;
+        int size = spec.stateSize();
+        int metrics = spec.metrics().size();
+        int perCopy = terms.length / n;
+        int width = metrics + perCopy;
+        if (saved.state.length != n * size || saved.random.length != 2 * n
+                || saved.counters.length != 2 * n || saved.sums.length != n * width) {
+            throw new IllegalArgumentException("saved copies do not fit " + n + " × " + spec.world());
+        }
+        Frame frame = new Frame(spec);
+        for (int c = 0; c < n; c++) {
+            System.arraycopy(saved.state, c * size, frame.state, 0, size);
+            System.arraycopy(saved.random, 2 * c, frame.random, 0, 2);
+            frame.step = (int) saved.counters[2 * c];
+            steps[c] = frame.step;
+            episodes[c] = (int) saved.counters[2 * c + 1];
+            copies[c].restore(frame);
+            System.arraycopy(saved.sums, c * width, metricSums, c * metrics, metrics);
+            System.arraycopy(saved.sums, c * width + metrics, termSums, c * perCopy, perCopy);
+            look(c, observations, centralObservations);
+        }
+    }
+}

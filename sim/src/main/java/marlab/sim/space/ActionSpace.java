@@ -1,0 +1,37 @@
+package marlab.sim.space;
+
+import java.util.List;
+
+/// What one agent can do. Every choice or component knows the direction it pushes in, if any, so
+/// that mirroring and turning the world can be undone on actions (see {@link CanonicalView}).
+public sealed interface ActionSpace {
+
+    /// The parts: the choices of a discrete space, the components of a box.
+    List<Push> parts();
+
+    /// Number of choices or of components.
+    default int size() {
+        return parts().size();
+    }
+
+    /// One choice or component.
+    ///
+    /// @param label what people read, for instance "left"
+    /// @param dx direction along x: −1, 0 or 1
+    /// @param dy direction along y: −1, 0 or 1
+    record Push(String label, int dx, int dy) {}
+
+    /// Exactly one of several choices.
+    record Discrete(List<Push> parts) implements ActionSpace {
+        public Discrete {
+            parts = List.copyOf(parts);
+        }
+    }
+
+    /// Real numbers, each within [low, high].
+    record Box(List<Push> parts, double low, double high) implements ActionSpace {
+        public Box {
+            parts = List.copyOf(parts);
+        }
+    }
+}
