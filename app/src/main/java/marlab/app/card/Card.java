@@ -13,6 +13,7 @@ public class Card extends VBox {
     private final HBox header = new HBox();
 
     /// A card with this title.
+    @SuppressWarnings("this-escape") // nodes are built this way
     public Card(String title, Node... right) {
         getStyleClass().add("card");
         Label name = new Label(title);

@@ -2,6 +2,7 @@ package marlab.app.rewards;
 
 import java.util.ArrayList;
 import java.util.List;
+import javafx.geometry.Insets;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
@@ -22,6 +23,8 @@ public final class RewardCard extends Card {
     private final RewardModel model;
     private final List<TermRow> rows = new ArrayList<>();
     private final TermRow share;
+    private final VBox terms = new VBox(7);
+    private final HBox ends = ends();
     private final Label state = Card.caption("");
 
     /// A card for these weights.
@@ -38,11 +41,10 @@ public final class RewardCard extends Card {
             rows.add(row(k));
         }
         share = shareRow();
-        VBox terms = new VBox(7);
         terms.getChildren().addAll(rows);
         Region line = new Region();
         line.getStyleClass().add("separator-line");
-        getChildren().addAll(terms, line, new VBox(share, ends()), foot());
+        getChildren().addAll(terms, line, new VBox(share, ends), foot());
         model.weights().addListener(observed -> refresh());
         model.pending().addListener(observed -> refresh());
         refresh();
@@ -88,6 +90,14 @@ public final class RewardCard extends Card {
                         Messages.text("rewards.share.tip"), 0, 1, model.defaults().share(), 0.05,
                         false, true),
                 weight -> model.edit(model.weights().get().withShare(weight)));
+    }
+
+    /// Takes less height, where there is little.
+    public void compact(boolean compact) {
+        rows.forEach(row -> row.compact(compact));
+        share.compact(compact);
+        terms.setSpacing(compact ? 2 : 7);
+        ends.setPadding(compact ? new Insets(0, 66, 0, 106) : Insets.EMPTY);
     }
 
     private static HBox ends() {

@@ -19,6 +19,9 @@ final class TermRow extends VBox {
     private static final PseudoClass PENDING = PseudoClass.getPseudoClass("pending");
     private static final PseudoClass WRONG = PseudoClass.getPseudoClass("wrong");
 
+    private static final double NAME_WIDTH = 106;
+    private static final double FIELD_WIDTH = 62;
+
     /// What a row is about.
     ///
     /// @param low smallest value at all, and of the slider
@@ -40,6 +43,8 @@ final class TermRow extends VBox {
     private final TextField field = new TextField();
     private final WeightSlider slider;
     private final Label problem = new Label();
+    private final Region gap = new Region();
+    private final HBox line = new HBox();
     private double value;
 
     TermRow(Term term, DoubleConsumer commit) {
@@ -61,19 +66,33 @@ final class TermRow extends VBox {
         problem.getStyleClass().add("inline-message");
         problem.setId("problem-" + term.id());
         complain(null);
-        Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
-        HBox line = new HBox(name, gap, field);
+        HBox.setHgrow(slider, Priority.ALWAYS);
         line.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
-        getChildren().addAll(line, slider, problem);
+        compact(false);
         write(value);
+    }
+
+    /// Puts everything on one line, or the slider under the name.
+    void compact(boolean compact) {
+        name.setMinWidth(compact ? NAME_WIDTH : Region.USE_PREF_SIZE);
+        field.setMinWidth(compact ? FIELD_WIDTH : FIELD_WIDTH + 20);
+        field.setMaxWidth(field.getMinWidth());
+        getChildren().clear();
+        line.getChildren().clear();
+        if (compact) {
+            line.getChildren().addAll(name, slider, field);
+            getChildren().addAll(line, problem);
+        } else {
+            line.getChildren().addAll(name, gap, field);
+            getChildren().addAll(line, slider, problem);
+        }
     }
 
     private void field() {
         field.getStyleClass().add("value-field");
         field.setId("value-" + term.id());
         field.setPrefColumnCount(5);
-        field.setMaxWidth(86);
         field.setAccessibleText(term.label());
         field.setOnAction(event -> typed());
         field.setOnKeyPressed(event -> {

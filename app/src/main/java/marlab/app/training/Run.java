@@ -20,6 +20,9 @@ public interface Run extends AutoCloseable {
     /// Learns from these weights from the next roll-out on.
     void edit(RewardWeights weights);
 
+    /// True while edited weights wait for the next roll-out.
+    boolean editPending();
+
     /// Where it stands.
     Progress progress();
 

@@ -36,6 +36,11 @@ public final class TrainerRun implements Run {
     }
 
     @Override
+    public boolean editPending() {
+        return trainer.editPending();
+    }
+
+    @Override
     public Progress progress() {
         return trainer.progress();
     }

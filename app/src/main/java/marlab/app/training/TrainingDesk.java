@@ -73,13 +73,21 @@ public final class TrainingDesk {
             }
             if (!stopWanted) {
                 run.run();
+                tellFailure(run.failure());
             }
-        } catch (BadInput e) {
-            problem.set(e.getMessage());
         } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
-            problem.set(Messages.text("training.failed", String.valueOf(e.getMessage())));
+            tellFailure(e);
         } finally {
             working = false;
+        }
+    }
+
+    private void tellFailure(Throwable failure) {
+        if (failure instanceof BadInput bad) {
+            problem.set(bad.getMessage());
+        } else if (failure != null) {
+            String what = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+            problem.set(Messages.text("training.failed", what));
         }
     }
 
@@ -93,15 +101,18 @@ public final class TrainingDesk {
     }
 
     /// Learns from these weights from the next roll-out on.
-    ///
-    /// @return true when a run is learning, so that the change has to wait for a roll-out
-    public boolean edit(RewardWeights weights) {
+    public void edit(RewardWeights weights) {
         wanted = weights;
         Run now = run;
         if (now != null) {
             now.edit(weights);
         }
-        return working;
+    }
+
+    /// True while edited weights wait for the next roll-out. Any thread.
+    public boolean editPending() {
+        Run now = run;
+        return now != null && now.editPending();
     }
 
     /// Stops and forgets everything that was learned.
@@ -154,7 +165,7 @@ public final class TrainingDesk {
         return switch (now.progress().phase()) {
             case DONE -> State.DONE;
             case FAILED -> State.FAILED;
-            case STOPPED -> working && !stopWanted ? State.TRAINING : State.STOPPED;
+            case STOPPED -> working && !stopWanted ? State.WARMING_UP : State.STOPPED;
             case WARMING_UP -> working ? State.WARMING_UP : State.STOPPED;
             case TRAINING -> stopWanted ? State.STOPPING : State.TRAINING;
         };

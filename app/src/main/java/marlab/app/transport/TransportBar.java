@@ -7,6 +7,7 @@ import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import marlab.app.text.Messages;
@@ -19,24 +20,26 @@ public final class TransportBar extends HBox {
     private static final PseudoClass WANTED = PseudoClass.getPseudoClass("wanted");
 
     private final TransportModel model;
-    private final TransportActions actions;
     private final Button watch;
     private final Button train;
     private final Label speedValue = new Label();
+    private boolean shift;
 
     /// Buttons for these actions.
     public TransportBar(TransportModel model, TransportActions actions) {
         super(4);
         this.model = model;
-        this.actions = actions;
         setAlignment(Pos.CENTER_RIGHT);
         Button setup = button("setup", Icons.SETUP);
-        setup.setOnMouseClicked(event -> {
-            if (event.isShiftDown()) {
+        setup.addEventFilter(MouseEvent.ANY, event -> shift = event.isShiftDown());
+        setup.setOnAction(event -> {
+            if (shift) {
                 actions.setupAndForget();
+            } else {
+                actions.setup();
             }
+            shift = false;
         });
-        setup.setOnAction(event -> actions.setup());
         watch = button("watch", Icons.WATCH);
         watch.setOnAction(event -> actions.toggleWatch());
         watch.setMinWidth(88);

@@ -87,18 +87,20 @@ public final class Nd4jAlgebra implements LinearAlgebra {
     @Override
     public void multiply(
             Matrix a, boolean transposeA, Matrix b, boolean transposeB, Matrix c, float beta) {
-        Nd4j.gemm(
-                ((Native) a).inUse(),
-                ((Native) b).inUse(),
-                ((Native) c).inUse(),
-                transposeA,
-                transposeB,
-                1,
-                beta);
+        Nd4j.getBlasWrapper()
+                .level3()
+                .gemm(
+                        ((Native) a).inUse(),
+                        ((Native) b).inUse(),
+                        ((Native) c).inUse(),
+                        transposeA,
+                        transposeB,
+                        1,
+                        beta);
     }
 
     @Override
     public String name() {
-        return "ND4J " + Nd4j.class.getPackage().getImplementationVersion();
+        return "ND4J (" + Nd4j.factory().blas().getBlasVendor() + ", one thread)";
     }
 }

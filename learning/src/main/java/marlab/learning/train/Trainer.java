@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
-import marlab.learning.algo.ActionDistribution;
 import marlab.learning.algo.Ppo;
 import marlab.learning.analysis.Interval;
 import marlab.learning.nd4j.Nd4jAlgebra;
@@ -118,6 +117,7 @@ public final class Trainer implements AutoCloseable {
         try {
             Checkpoint.Counters counters = Checkpoint.readCounters(directory.checkpointPath(version));
             Trainer trainer = new Trainer(config, directory, version, counters);
+            trainer.curve.addAll(CurveFile.read(directory, counters.envSteps()));
             trainer.newest.set(Runs.newestPolicy(directory));
             return trainer;
         } catch (IOException | IllegalArgumentException | ClassCastException e) {
@@ -177,21 +177,8 @@ public final class Trainer implements AutoCloseable {
         Seeds seeds = new Seeds(config.seed());
         units = Unit.of(spec, config.training().sharing());
         learners = new ArrayList<>();
-        boolean central = config.algorithm().centralCritic();
         for (int u = 0; u < units.size(); u++) {
-            Unit unit = units.get(u);
-            learners.add(new Ppo(
-                    config.ppo(),
-                    config.network(),
-                    algebra,
-                    unit.actorView(spec, config.network(), null),
-                    unit.criticView(spec, config.network(), central, null),
-                    ActionDistribution.of(unit.groupIn(spec).action()),
-                    config.training().rollout(),
-                    config.training().copies() * unit.members().size(),
-                    !central,
-                    seeds,
-                    u));
+            learners.add(units.get(u).learner(config, spec, algebra, seeds, u));
         }
         collector = new Collector(config, units, learners, algebra, seeds);
         if (resumeFrom > 0) {

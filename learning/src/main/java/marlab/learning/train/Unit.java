@@ -2,10 +2,14 @@ package marlab.learning.train;
 
 import java.util.ArrayList;
 import java.util.List;
+import marlab.learning.algo.ActionDistribution;
+import marlab.learning.algo.Ppo;
+import marlab.learning.net.LinearAlgebra;
 import marlab.learning.net.NetworkConfig;
 import marlab.sim.env.AgentGroup;
 import marlab.sim.env.AgentId;
 import marlab.sim.env.EnvSpec;
+import marlab.sim.seed.Seeds;
 import marlab.sim.space.CanonicalView;
 
 /// Agents that share one actor and one critic: a whole group with parameter sharing, one agent
@@ -48,5 +52,24 @@ record Unit(String name, int group, List<Integer> members) {
     CanonicalView criticView(EnvSpec spec, NetworkConfig network, boolean central, int[] keep) {
         AgentGroup g = groupIn(spec);
         return network.view(central ? g.central() : g.observation(), g.action(), keep);
+    }
+
+    /// A learner with fresh networks for these agents.
+    ///
+    /// @param index of the unit, for seeds
+    Ppo learner(RunConfig config, EnvSpec spec, LinearAlgebra algebra, Seeds seeds, int index) {
+        boolean central = config.algorithm().centralCritic();
+        return new Ppo(
+                config.ppo(),
+                config.network(),
+                algebra,
+                actorView(spec, config.network(), null),
+                criticView(spec, config.network(), central, null),
+                ActionDistribution.of(groupIn(spec).action()),
+                config.training().rollout(),
+                config.training().copies() * members.size(),
+                !central,
+                seeds,
+                index);
     }
 }

@@ -70,7 +70,7 @@ public final class Trails {
     /// Draws the trail of one agent, thin where it is old.
     public void draw(int agent, Brush brush) {
         if (count > 1) {
-            brush.taper(xs[agent], ys[agent], count, new Ink.Agent(agent), 0.6, 3.2);
+            brush.taper(xs[agent], ys[agent], count, new Ink.Agent(agent), 1, 4.5);
         }
     }
 }

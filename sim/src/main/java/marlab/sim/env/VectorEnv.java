@@ -11,6 +11,10 @@ import marlab.sim.snapshot.Frame;
 /// the same in any partition of them.
 public final class VectorEnv {
 
+    /// Numbers of observations that are written in double precision before they are narrowed: few
+    /// enough for the nearest cache, many enough for the compiler's vector loop.
+    private static final int BLOCK = 1024;
+
     private final ParallelEnv[] copies;
     private final Actions[] actions;
     private final double[][] scratch; // one row per copy: observations in double precision
@@ -35,6 +39,12 @@ public final class VectorEnv {
     private final int[] finishedSteps;
     private final int[] episodes;
     private final int agents;
+    private final int termsPerCopy;
+    private final int metrics;
+    private final Metric.Over[] metricOver;
+    private final int[][] members; // agent indices, per group
+    private final int[] sizes; // of observations, per group
+    private final int[] centralSizes;
 
     /// @param provider the world
     /// @param count number of copies
@@ -58,9 +68,15 @@ public final class VectorEnv {
         }
         spec = copies[0].spec();
         agents = spec.agentCount();
+        termsPerCopy = agents * spec.terms().size();
+        metrics = spec.metrics().size();
+        metricOver = spec.metrics().stream().map(Metric::over).toArray(Metric.Over[]::new);
         actions = new Actions[count];
         Arrays.setAll(actions, c -> new Actions(spec));
         int groups = spec.groups().size();
+        members = new int[groups][];
+        sizes = new int[groups];
+        centralSizes = new int[groups];
         observations = new float[groups][];
         finalObservations = new float[groups][];
         centralObservations = new float[groups][];
@@ -69,6 +85,9 @@ public final class VectorEnv {
         for (int g = 0; g < groups; g++) {
             AgentGroup group = spec.groups().get(g);
             int rows = count * group.size();
+            members[g] = group.agents().stream().mapToInt(AgentId::index).toArray();
+            sizes[g] = group.observation().size();
+            centralSizes[g] = group.central().size();
             observations[g] = new float[rows * group.observation().size()];
             finalObservations[g] = new float[observations[g].length];
             centralObservations[g] = new float[central ? rows * group.central().size() : 0];
@@ -76,7 +95,7 @@ public final class VectorEnv {
             widest = Math.max(widest, group.observation().size());
             widest = Math.max(widest, group.central().size());
         }
-        scratch = new double[count][widest];
+        scratch = new double[count][Math.max(widest, BLOCK)];
         terms = new double[count * agents * spec.terms().size()];
         termSums = new double[terms.length];
         finishedTerms = new double[terms.length];
@@ -203,17 +222,23 @@ public final class VectorEnv {
     private void stepCopy(int c) {
         StepResult result = copies[c].step(actions[c]);
         steps[c]++;
-        int perCopy = result.terms.length;
-        for (int k = 0; k < perCopy; k++) {
-            terms[c * perCopy + k] = result.terms[k];
-            termSums[c * perCopy + k] += result.terms[k];
+        int at = c * termsPerCopy;
+        for (int k = 0; k < termsPerCopy; k++) {
+            double term = result.terms[k];
+            terms[at + k] = term;
+            termSums[at + k] += term;
         }
         for (int i = 0; i < agents; i++) {
             terminated[c * agents + i] = result.terminated[i];
         }
         truncated[c] = result.truncated;
         over[c] = result.over();
-        sumMetrics(c, result);
+        int metricsAt = c * metrics;
+        for (int m = 0; m < metrics; m++) {
+            double figure = result.metrics[m];
+            metricSums[metricsAt + m] =
+                    metricOver[m] == Metric.Over.LAST ? figure : metricSums[metricsAt + m] + figure;
+        }
         if (over[c] && mode == AutoResetMode.SAME_STEP) {
             finish(c);
             look(c, finalObservations, finalCentral);
@@ -222,53 +247,55 @@ public final class VectorEnv {
         look(c, observations, centralObservations);
     }
 
-    private void sumMetrics(int c, StepResult result) {
-        int count = result.metrics.length;
-        for (int m = 0; m < count; m++) {
-            if (spec.metrics().get(m).over() == Metric.Over.LAST) {
-                metricSums[c * count + m] = result.metrics[m];
-            } else {
-                metricSums[c * count + m] += result.metrics[m];
-            }
-        }
-    }
-
     private void finish(int c) {
-        int count = spec.metrics().size();
-        for (int m = 0; m < count; m++) {
-            boolean mean = spec.metrics().get(m).over() == Metric.Over.MEAN;
-            finishedMetrics[c * count + m] = metricSums[c * count + m] / (mean ? steps[c] : 1);
+        for (int m = 0; m < metrics; m++) {
+            int parts = metricOver[m] == Metric.Over.MEAN ? steps[c] : 1;
+            finishedMetrics[c * metrics + m] = metricSums[c * metrics + m] / parts;
         }
         finishedSteps[c] = steps[c];
-        int perCopy = terms.length / copies.length;
-        System.arraycopy(termSums, c * perCopy, finishedTerms, c * perCopy, perCopy);
+        int at = c * termsPerCopy;
+        System.arraycopy(termSums, at, finishedTerms, at, termsPerCopy);
     }
 
     private void begin(int c) {
         episodes[c]++;
         copies[c].reset(seeds.seed("episode", ((long) (firstCopy + c) << 32) + episodes[c]));
         steps[c] = 0;
-        int count = spec.metrics().size();
-        Arrays.fill(metricSums, c * count, (c + 1) * count, 0);
-        int perCopy = terms.length / copies.length;
-        Arrays.fill(termSums, c * perCopy, (c + 1) * perCopy, 0);
+        Arrays.fill(metricSums, c * metrics, (c + 1) * metrics, 0);
+        Arrays.fill(termSums, c * termsPerCopy, (c + 1) * termsPerCopy, 0);
     }
 
     private void look(int c, float[][] own, float[][] centre) {
-        double[] row = scratch[c];
-        for (int g = 0; g < own.length; g++) {
-            AgentGroup group = spec.groups().get(g);
-            int size = group.observation().size();
-            int centralSize = group.central().size();
-            for (int m = 0; m < group.size(); m++) {
-                int agent = group.agents().get(m).index();
-                copies[c].observe(agent, row, 0);
-                narrow(row, size, own[g], (c * group.size() + m) * size);
-                if (central) {
-                    copies[c].observeCentral(agent, row, 0);
-                    narrow(row, centralSize, centre[g], (c * group.size() + m) * centralSize);
+        ParallelEnv copy = copies[c];
+        double[] block = scratch[c];
+        for (int g = 0; g < members.length; g++) {
+            int[] group = members[g];
+            int size = sizes[g];
+            int rows = Math.clamp(BLOCK / size, 1, group.length);
+            int at = c * group.length * size;
+            for (int from = 0; from < group.length; from += rows) {
+                int to = Math.min(from + rows, group.length);
+                for (int m = from; m < to; m++) {
+                    copy.observe(group[m], block, (m - from) * size);
                 }
+                narrow(block, (to - from) * size, own[g], at + from * size);
             }
+            if (central) {
+                lookFromAbove(copy, block, g, centre[g], c * group.length * centralSizes[g]);
+            }
+        }
+    }
+
+    private void lookFromAbove(ParallelEnv copy, double[] block, int g, float[] into, int at) {
+        int[] group = members[g];
+        int size = centralSizes[g];
+        int rows = Math.clamp(BLOCK / size, 1, group.length);
+        for (int from = 0; from < group.length; from += rows) {
+            int to = Math.min(from + rows, group.length);
+            for (int m = from; m < to; m++) {
+                copy.observeCentral(group[m], block, (m - from) * size);
+            }
+            narrow(block, (to - from) * size, into, at + from * size);
         }
     }
 
@@ -291,8 +318,7 @@ public final class VectorEnv {
     public Saved save() {
         int n = copies.length;
         int size = spec.stateSize();
-        int metrics = spec.metrics().size();
-        int perCopy = terms.length / n;
+        int perCopy = termsPerCopy;
         int width = metrics + perCopy;
         Saved saved = new Saved(new double[n * size], new long[2 * n], new long[2 * n], new double[n * width]);
         Frame frame = new Frame(spec);
@@ -314,8 +340,7 @@ public final class VectorEnv {
     public void load(Saved saved) {
         int n = copies.length;
         int size = spec.stateSize();
-        int metrics = spec.metrics().size();
-        int perCopy = terms.length / n;
+        int perCopy = termsPerCopy;
         int width = metrics + perCopy;
         if (saved.state.length != n * size || saved.random.length != 2 * n
                 || saved.counters.length != 2 * n || saved.sums.length != n * width) {

@@ -55,6 +55,10 @@ public final class SimpleSpread implements WorldProvider {
     private static final int COLLIDE = 1;
     private static final int NEAR = 2;
     private static final int ENERGY = 3;
+    private static final int TERM_COUNT = 4;
+
+    private static final double TOUCHING = AGENT_RADIUS + AGENT_RADIUS;
+    private static final double MAYBE_TOUCHING = TOUCHING * TOUCHING * (1 + 1e-9);
 
     private static final List<RewardTerm> TERMS = List.of(
             new RewardTerm("cover", "Cover landmarks", "m", true, 0.5, -2, 2,
@@ -198,7 +202,8 @@ public final class SimpleSpread implements WorldProvider {
         private final ParticlePhysics bodies;
         private final double[] landmarkX;
         private final double[] landmarkY;
-        private final double[] nearestLandmark; // squared, per agent
+        private final double[] nearestAgent; // squared distance, per landmark
+        private final int horizon;
         private final RandomStream random = new RandomStream(0);
         private int step;
 
@@ -214,7 +219,8 @@ public final class SimpleSpread implements WorldProvider {
             bodies = new ParticlePhysics(n);
             landmarkX = new double[n];
             landmarkY = new double[n];
-            nearestLandmark = new double[n];
+            nearestAgent = new double[n];
+            horizon = spec.horizon();
         }
 
         @Override
@@ -253,16 +259,19 @@ public final class SimpleSpread implements WorldProvider {
         private void push(int i, Actions actions) {
             double ux;
             double uy;
+            double effort;
             if (continuous) {
                 ux = unit(actions.box(i, 2)) - unit(actions.box(i, 1));
                 uy = unit(actions.box(i, 4)) - unit(actions.box(i, 3));
+                effort = Math.sqrt(ux * ux + uy * uy);
             } else {
                 int choice = actions.choice(i);
                 ux = choice == 1 ? -1 : choice == 2 ? 1 : 0;
                 uy = choice == 3 ? -1 : choice == 4 ? 1 : 0;
+                effort = choice == 0 ? 0 : 1;
             }
             bodies.push(i, ux * THRUST, uy * THRUST);
-            result.terms[i * TERMS.size() + ENERGY] = -Math.sqrt(ux * ux + uy * uy);
+            result.terms[i * TERM_COUNT + ENERGY] = -effort;
         }
 
         private static double unit(double component) {
@@ -270,49 +279,69 @@ public final class SimpleSpread implements WorldProvider {
         }
 
         private void measure() {
+            int covered = measureDistances();
+            result.metrics[1] = countHits();
+            result.metrics[2] = (double) covered / n;
+            result.metrics[3] = result.metrics[2];
+            result.truncated = step >= horizon;
+            boolean success = endOnSuccess && covered == n;
+            for (int i = 0; i < n; i++) {
+                result.terminated[i] = success;
+            }
+        }
+
+        /// Books the distances from landmarks to agents and back; returns how many are covered.
+        private int measureDistances() {
+            double[] terms = result.terms;
+            Arrays.fill(nearestAgent, Double.POSITIVE_INFINITY);
+            for (int i = 0; i < n; i++) {
+                double nearest = nearestToAgent(bodies.x[i], bodies.y[i]);
+                terms[i * TERM_COUNT + NEAR] = -Math.sqrt(nearest);
+            }
             double distance = 0;
             int covered = 0;
-            Arrays.fill(nearestLandmark, Double.POSITIVE_INFINITY);
             for (int l = 0; l < n; l++) {
-                double nearest = Double.POSITIVE_INFINITY;
-                for (int i = 0; i < n; i++) {
-                    double dx = bodies.x[i] - landmarkX[l];
-                    double dy = bodies.y[i] - landmarkY[l];
-                    double squared = dx * dx + dy * dy;
-                    nearest = Math.min(nearest, squared);
-                    nearestLandmark[i] = Math.min(nearestLandmark[i], squared);
-                }
-                double d = Math.sqrt(nearest);
+                double d = Math.sqrt(nearestAgent[l]);
                 distance += d;
                 covered += d < COVERED ? 1 : 0;
             }
-            int k = TERMS.size();
             for (int i = 0; i < n; i++) {
-                result.terms[i * k + COVER] = -distance;
-                result.terms[i * k + COLLIDE] = 0;
-                result.terms[i * k + NEAR] = -Math.sqrt(nearestLandmark[i]);
+                terms[i * TERM_COUNT + COVER] = -distance;
+                terms[i * TERM_COUNT + COLLIDE] = 0;
             }
             result.metrics[0] = distance;
-            result.metrics[1] = countHits();
-            result.metrics[2] = (double) covered / n;
-            result.metrics[3] = (double) covered / n;
-            result.truncated = step >= spec.horizon();
-            Arrays.fill(result.terminated, endOnSuccess && covered == n);
+            return covered;
         }
 
-        /// Books every contact with both partners and counts the pairs.
+        /// Squared distance from an agent to the landmark nearest to it; tells every landmark.
+        /// Plain comparisons, which are several times as fast here as Math.min.
+        private double nearestToAgent(double x, double y) {
+            double nearest = Double.POSITIVE_INFINITY;
+            for (int l = 0; l < n; l++) {
+                double dx = x - landmarkX[l];
+                double dy = y - landmarkY[l];
+                double squared = dx * dx + dy * dy;
+                nearest = Math.min(nearest, squared);
+                nearestAgent[l] = Math.min(nearestAgent[l], squared);
+            }
+            return nearest;
+        }
+
+        /// Books every contact with both partners and counts the pairs. The square root decides,
+        /// as in the reference, but is drawn only where it can say yes.
         private int countHits() {
-            double touching = AGENT_RADIUS + AGENT_RADIUS;
             int pairs = 0;
-            int k = TERMS.size();
             for (int i = 0; i < n; i++) {
+                double x = bodies.x[i];
+                double y = bodies.y[i];
                 for (int j = i + 1; j < n; j++) {
-                    double dx = bodies.x[i] - bodies.x[j];
-                    double dy = bodies.y[i] - bodies.y[j];
-                    if (Math.sqrt(dx * dx + dy * dy) < touching) {
+                    double dx = x - bodies.x[j];
+                    double dy = y - bodies.y[j];
+                    double squared = dx * dx + dy * dy;
+                    if (squared < MAYBE_TOUCHING && Math.sqrt(squared) < TOUCHING) {
                         pairs++;
-                        result.terms[i * k + COLLIDE]--;
-                        result.terms[j * k + COLLIDE]--;
+                        result.terms[i * TERM_COUNT + COLLIDE]--;
+                        result.terms[j * TERM_COUNT + COLLIDE]--;
                     }
                 }
             }

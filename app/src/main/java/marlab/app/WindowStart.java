@@ -1,0 +1,45 @@
+package marlab.app;
+
+import java.util.List;
+import marlab.app.shell.MarlabApplication;
+import marlab.app.shell.WindowOptions;
+import marlab.app.text.Messages;
+import marlab.learning.train.BadInput;
+
+/// Everything of the start that touches the window's classes, so that verbs never load them.
+final class WindowStart {
+
+    private WindowStart() {}
+
+    static boolean isMeant(String[] arguments) {
+        return arguments.length == 0 || arguments[0].startsWith("--")
+                && WindowOptions.areMeant(arguments);
+    }
+
+    /// One sentence on what cannot be used, null if all is well.
+    static String problem(String[] arguments) {
+        try {
+            WindowOptions.check(arguments);
+            return null;
+        } catch (BadInput e) {
+            return e.getMessage();
+        }
+    }
+
+    /// Opens the window and returns when it was closed.
+    ///
+    /// @return why no window can be opened after all, in one sentence; null when one was
+    static String open(String[] arguments) {
+        try {
+            MarlabApplication.open(List.of(arguments));
+            return null;
+        } catch (RuntimeException e) {
+            boolean noDisplay = e instanceof UnsupportedOperationException
+                    || e.getCause() instanceof UnsupportedOperationException;
+            if (noDisplay) {
+                return Messages.text("start.nodisplay");
+            }
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package marlab.app.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import marlab.learning.store.Json;
+import marlab.learning.train.BadInput;
+import marlab.learning.train.RunConfig;
+import marlab.learning.train.TrainingBench;
+import marlab.sim.env.AgentId;
+import marlab.sim.env.AutoResetMode;
+import marlab.sim.env.EnvOptions;
+import marlab.sim.env.VectorEnv;
+import marlab.sim.env.Workers;
+import marlab.sim.env.WorldProvider;
+import marlab.sim.env.Worlds;
+import marlab.sim.seed.RandomStream;
+import marlab.sim.seed.Seeds;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// `marlab bench`: how fast this machine steps worlds and learns.
+@Command(
+        name = "bench",
+        description = {
+            "Measure how fast this machine steps simple_spread and learns.",
+            "An env step is one step of one copy, all agents, with observations and reward terms."
+        },
+        mixinStandardHelpOptions = true)
+final class Bench implements Callable<Integer> {
+
+    private static final int STEPS_AT_ONCE = 25;
+
+    @Option(names = "--seconds", paramLabel = "S", defaultValue = "2", description = "Length of each measurement (default: ${DEFAULT-VALUE}).")
+    private double seconds;
+
+    @Option(names = "--json", description = "Print the figures as JSON.")
+    private boolean json;
+
+    private final List<Map<String, Object>> rows = new ArrayList<>();
+
+    @Override
+    public Integer call() {
+        if (!(seconds >= 0.1 && seconds <= 600)) {
+            throw new BadInput("--seconds must lie within 0.1 and 600, not " + seconds + ".");
+        }
+        int all = Runtime.getRuntime().availableProcessors();
+        for (int agents : new int[] {3, 10, 50}) {
+            for (int threads : all == 1 ? new int[] {1} : new int[] {1, all}) {
+                stepping(agents, threads);
+            }
+        }
+        for (int threads : all == 1 ? new int[] {1} : new int[] {1, 2}) {
+            learning(threads);
+        }
+        if (json) {
+            System.out.println(Json.line(rows));
+        }
+        return CommandLineMain.DONE;
+    }
+
+    private void stepping(int agents, int threads) {
+        WorldProvider world = Worlds.named("simple_spread");
+        EnvOptions options = EnvOptions.of(world.options(), Map.of("agents", "" + agents));
+        int copies = Math.max(64, 3_000 / agents);
+        VectorEnv env = new VectorEnv(world, options, copies, 0, AutoResetMode.SAME_STEP, new Seeds(1), false);
+        RandomStream random = new RandomStream(1);
+        for (int c = 0; c < copies; c++) {
+            for (AgentId agent : env.spec().agents()) {
+                env.actions(c).choose(agent.index(), random.nextInt(5));
+            }
+        }
+        env.reset();
+        try (Workers workers = new Workers(threads)) {
+            Runnable work = () -> {
+                for (int t = 0; t < STEPS_AT_ONCE; t++) {
+                    env.step(workers);
+                }
+            };
+            double rate = TrainingBench.perSecond(work, seconds, System::nanoTime) * STEPS_AT_ONCE * copies;
+            show("simple_spread, N = " + agents + ", " + copies + " copies", threads, rate, "env steps/s");
+        }
+    }
+
+    private void learning(int threads) {
+        RunConfig config = RunConfig.defaults("simple_spread", "mappo", 1);
+        try (TrainingBench bench = new TrainingBench(config, threads)) {
+            bench.act();
+            double updates = TrainingBench.perSecond(bench::learn, seconds, System::nanoTime);
+            show("MAPPO update (" + bench.stepsPerRollout() + " steps, " + config.ppo().epochs() + " epochs × "
+                    + config.ppo().minibatches() + ")", threads, updates, "updates/s");
+            double rollouts = TrainingBench.perSecond(bench::act, seconds, System::nanoTime);
+            show("acting", threads, rollouts * bench.stepsPerRollout(), "env steps/s");
+            Runnable both = () -> {
+                bench.act();
+                bench.learn();
+            };
+            double rate = TrainingBench.perSecond(both, seconds, System::nanoTime) * bench.stepsPerRollout();
+            show("acting + learning", threads, rate, "env steps/s");
+        }
+    }
+
+    private void show(String what, int threads, double rate, String unit) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        row.put("what", what);
+        row.put("threads", threads);
+        row.put("rate", rate);
+        row.put("unit", unit);
+        rows.add(row);
+        String line = String.format("%-52s %d thread%s %14s %s", what, threads, threads == 1 ? " " : "s", Output.count(rate), unit);
+        (json ? System.err : System.out).println(line);
+    }
+}

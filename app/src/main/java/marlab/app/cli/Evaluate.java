@@ -1,0 +1,160 @@
+package marlab.app.cli;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import marlab.learning.store.Json;
+import marlab.learning.store.RunDirectory;
+import marlab.learning.train.BadInput;
+import marlab.learning.train.Evaluation;
+import marlab.learning.train.LearnedPolicy;
+import marlab.learning.train.PolicySnapshot;
+import marlab.learning.train.Runs;
+import marlab.sim.env.EnvOptions;
+import marlab.sim.env.Metric;
+import marlab.sim.env.ReturnDialect;
+import marlab.sim.env.Workers;
+import marlab.sim.env.WorldProvider;
+import marlab.sim.env.Worlds;
+import marlab.sim.policy.Policy;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `marlab evaluate`: episodes of one policy on fixed seeds, every figure with its interval.
+@Command(
+        name = "evaluate",
+        description = {
+            "Run episodes of a policy on fixed seeds; prints every metric and dialect with 95 % intervals.",
+            "Episode k starts the same for every policy and run, so differences are the policies'."
+        },
+        mixinStandardHelpOptions = true)
+final class Evaluate implements Callable<Integer> {
+
+    @Parameters(paramLabel = "RUN", arity = "0..1", description = "A run's folder; its newest checkpoint is evaluated.")
+    private Path run;
+
+    @Option(names = "--world", paramLabel = "NAME", description = "Without a run: world of a scripted policy.")
+    private String world;
+
+    @Option(
+            names = "--policy",
+            paramLabel = "NAME",
+            description = "learned (greedy), sampled (learned, as in training), or a scripted one: coordinated, random.")
+    private String policy;
+
+    @Option(names = "--episodes", paramLabel = "N", defaultValue = "1000", description = "How many (default: ${DEFAULT-VALUE}).")
+    private int episodes;
+
+    @Option(names = "--set", paramLabel = "OPTION=VALUE", description = "Change a world option, such as agents=5.")
+    private Map<String, String> settings = new LinkedHashMap<>();
+
+    @Option(names = "--json", description = "Print the result as JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        if (episodes < 1 || episodes > 1_000_000) {
+            throw new BadInput("--episodes must be a whole number from 1 to 1000000, not " + episodes + ".");
+        }
+        if (run == null && world == null) {
+            throw new BadInput("Name a run's folder, or a world with --world and --policy.");
+        }
+        if (run != null && world != null) {
+            throw new BadInput("A run brings its world along; leave --world out.");
+        }
+        PolicySnapshot snapshot = run == null ? null : snapshot();
+        WorldProvider provider = snapshot == null ? named(world) : snapshot.config().provider();
+        EnvOptions options = options(provider, snapshot);
+        String name = policy == null ? (snapshot == null ? first(provider, options) : "learned") : policy;
+        Evaluation evaluation = evaluate(provider, options, choose(provider, options, snapshot, name));
+        if (json) {
+            System.out.println(Json.line(Output.tree(name, evaluation)));
+        } else {
+            print(name, evaluation);
+        }
+        return CommandLineMain.DONE;
+    }
+
+    private PolicySnapshot snapshot() {
+        RunDirectory directory = Runs.open(run);
+        return Runs.newestPolicy(directory);
+    }
+
+    private static WorldProvider named(String name) {
+        try {
+            return Worlds.named(name);
+        } catch (IllegalArgumentException e) {
+            throw new BadInput(sentence(e), e);
+        }
+    }
+
+    private static String sentence(Exception e) {
+        return Character.toUpperCase(e.getMessage().charAt(0)) + e.getMessage().substring(1) + ".";
+    }
+
+    private EnvOptions options(WorldProvider provider, PolicySnapshot snapshot) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        if (snapshot != null) {
+            texts.putAll(snapshot.config().options());
+        }
+        texts.putAll(settings);
+        try {
+            return EnvOptions.of(provider.options(), texts);
+        } catch (IllegalArgumentException e) {
+            throw new BadInput(sentence(e), e);
+        }
+    }
+
+    private static String first(WorldProvider provider, EnvOptions options) {
+        return provider.scriptedPolicies(options).keySet().iterator().next();
+    }
+
+    private Supplier<Policy> choose(
+            WorldProvider provider, EnvOptions options, PolicySnapshot snapshot, String name) {
+        if (name.equals("learned") || name.equals("sampled")) {
+            if (snapshot == null) {
+                throw new BadInput("Policy " + name + " needs a run's folder.");
+            }
+            LearnedPolicy.Mode mode =
+                    name.equals("learned") ? LearnedPolicy.Mode.GREEDY : LearnedPolicy.Mode.SAMPLED;
+            snapshot.policy(options, mode); // misfits are told before anything runs
+            return () -> snapshot.policy(options, mode);
+        }
+        Map<String, Policy> scripted = provider.scriptedPolicies(options);
+        if (!scripted.containsKey(name)) {
+            throw new BadInput("There is no policy \"" + name + "\"; there are "
+                    + (snapshot == null ? "" : "learned, sampled, ") + String.join(", ", scripted.keySet()) + ".");
+        }
+        return () -> provider.scriptedPolicies(options).get(name);
+    }
+
+    private Evaluation evaluate(WorldProvider provider, EnvOptions options, Supplier<Policy> actor) {
+        AtomicInteger done = new AtomicInteger();
+        long start = System.nanoTime();
+        try (Workers workers = new Workers(Runtime.getRuntime().availableProcessors());
+                ProgressLine _ = new ProgressLine(() -> {
+                    double share = (double) done.get() / episodes;
+                    double spent = (System.nanoTime() - start) * 1e-9;
+                    return done.get() + " of " + episodes + " episodes  "
+                            + (share == 0 ? "–" : Output.clock(spent / share - spent)) + " left";
+                })) {
+            return Evaluation.run(provider, options, actor, episodes, workers, done::set, () -> false);
+        }
+    }
+
+    private static void print(String name, Evaluation evaluation) {
+        System.out.printf("%s, %d agents, policy %s, %s episodes on fixed seeds (mean, 95 %% interval by Student t)%n",
+                evaluation.spec().world(), evaluation.spec().agentCount(), name, Output.count(evaluation.episodes()));
+        int m = 0;
+        for (Metric metric : evaluation.spec().metrics()) {
+            System.out.printf("  %-42s %s  %s%n", metric.name(), Output.interval(evaluation.metric(m++)), metric.unit());
+        }
+        for (ReturnDialect dialect : evaluation.spec().dialects()) {
+            System.out.printf("  %-42s %s  %s%n", dialect.label(), Output.interval(evaluation.dialect(dialect)), dialect.formula());
+        }
+    }
+}

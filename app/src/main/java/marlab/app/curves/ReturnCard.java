@@ -1,0 +1,159 @@
+package marlab.app.curves;
+
+import java.util.function.Supplier;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.Label;
+import javafx.scene.layout.Pane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import marlab.app.chart.ChartRequest;
+import marlab.app.card.Card;
+import marlab.app.text.Figures;
+import marlab.app.text.Messages;
+import marlab.app.theme.ColourRegistry;
+import marlab.app.theme.Icons;
+import marlab.learning.train.CurvePoint;
+
+/// The card at the right: is it getting better? FX thread; the chart is painted elsewhere.
+public final class ReturnCard extends Card implements AutoCloseable {
+
+    private static final long REPAINT_NANOS = 400_000_000;
+
+    private final ReturnModel model;
+    private final String dialect;
+    private final Supplier<ColourRegistry> colours;
+    private final ChartArtist artist = new ChartArtist();
+    private final Label latest;
+    private final Label caption = Card.caption("");
+    private final Pane chart = new Pane();
+    private final Crosshair crosshair = new Crosshair();
+    private final VBox empty = new VBox(6);
+    private final CurveExport export;
+    private ChartPicture picture;
+    private Object asked = "";
+    private long askedAt;
+    private boolean started;
+
+    /// A card for this curve.
+    ///
+    /// @param dialect how returns are reported, for the caption
+    /// @param colours colours now
+    /// @param train what the button of the empty card does
+    /// @param messages where sentences about exports go
+    public ReturnCard(
+            ReturnModel model,
+            String dialect,
+            Supplier<ColourRegistry> colours,
+            Runnable train,
+            java.util.function.Consumer<String> messages) {
+        this(model, dialect, colours, train, messages, new Label());
+    }
+
+    private ReturnCard(
+            ReturnModel model,
+            String dialect,
+            Supplier<ColourRegistry> colours,
+            Runnable train,
+            java.util.function.Consumer<String> messages,
+            Label latest) {
+        super(Messages.text("curves.title"), latest);
+        this.model = model;
+        this.dialect = dialect;
+        this.colours = colours;
+        this.latest = latest;
+        export = new CurveExport(artist, this::request, caption::getText, chart, messages);
+        setId("return-card");
+        latest.getStyleClass().add("strong");
+        latest.setId("latest-return");
+        caption.setId("return-caption");
+        caption.setWrapText(true);
+        caption.setText(Messages.text("curves.caption.empty", dialect));
+        empty(train);
+        StackPane stage = new StackPane(chart, crosshair, empty);
+        stage.setMinHeight(150);
+        stage.setId("return-chart");
+        VBox.setVgrow(stage, Priority.ALWAYS);
+        getChildren().addAll(caption, stage);
+        listen(stage);
+    }
+
+    private void empty(Runnable train) {
+        Label title = new Label(Messages.text("curves.empty.title"));
+        title.getStyleClass().add("empty-title");
+        Label body = new Label(Messages.text("curves.empty.body"));
+        body.getStyleClass().add("empty-body");
+        Button button = new Button(Messages.text("transport.train"), Icons.TRAIN.node());
+        button.getStyleClass().add("link-button");
+        button.setId("empty-train");
+        button.setOnAction(event -> train.run());
+        empty.setAlignment(Pos.CENTER);
+        empty.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
+        empty.getChildren().addAll(title, body, button);
+    }
+
+    private void listen(StackPane stage) {
+        stage.setOnMouseMoved(event -> crosshair.point(picture, event.getX(), event.getY()));
+        stage.setOnMouseExited(event -> crosshair.point(null, 0, 0));
+        stage.setOnContextMenuRequested(event -> {
+            ContextMenu menu = export.menu();
+            menu.show(stage, event.getScreenX(), event.getScreenY());
+        });
+    }
+
+    /// Begins to paint; call it when the world is already moving.
+    public void start() {
+        started = true;
+        artist.start();
+    }
+
+    /// Shows what is new. Ten times a second.
+    ///
+    /// @param running true when a run exists, even one without a point yet
+    public void telemetry(long now, boolean running) {
+        ChartPicture fresh = artist.take();
+        if (fresh != null) {
+            picture = fresh;
+            chart.getChildren().setAll(fresh.canvas());
+        }
+        empty.setVisible(model.latest() == null && !running);
+        words();
+        Object wanted = java.util.List.of(model.changes(), Math.round(chart.getWidth()),
+                Math.round(chart.getHeight()), colours.get());
+        boolean sized = chart.getWidth() > 80 && chart.getHeight() > 60;
+        if (started && sized && !wanted.equals(asked) && now - askedAt >= REPAINT_NANOS) {
+            asked = wanted;
+            askedAt = now;
+            artist.request(request());
+        }
+    }
+
+    private void words() {
+        CurvePoint point = model.latest();
+        if (point == null) {
+            latest.setText("");
+            caption.setText(Messages.text("curves.caption.empty", dialect));
+            return;
+        }
+        double half = (point.high() - point.low()) / 2;
+        latest.setText(Messages.text("curves.latest", Figures.fixed(point.mean(), 1),
+                Figures.fixed(half, 1)));
+        caption.setText(Messages.text(
+                "curves.caption", Figures.whole(point.episodes()), dialect));
+        setAccessibleText(latest.getText() + ", " + caption.getText());
+    }
+
+    private ChartRequest request() {
+        return new ChartRequest(Math.floor(chart.getWidth()), Math.floor(chart.getHeight()),
+                model.points(), model.edits(), model.references(), 0, colours.get());
+    }
+
+    /// Ends the painter's thread.
+    @Override
+    public void close() {
+        artist.close();
+    }
+}

@@ -1,0 +1,131 @@
+package marlab.app.figures;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import javafx.geometry.HPos;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import marlab.app.card.Card;
+import marlab.app.measure.Measurement;
+import marlab.app.measure.Measures;
+import marlab.app.text.Figures;
+import marlab.app.text.Messages;
+import marlab.learning.analysis.Interval;
+import marlab.sim.env.EnvSpec;
+import marlab.sim.env.Metric;
+
+/// The figures behind the return, in physical units: scripted policies beside what was learned.
+/// FX thread.
+public final class FiguresCard extends Card {
+
+    private final EnvSpec spec;
+    private final List<String> policies;
+    private final List<List<Label>> cells = new ArrayList<>();
+    private final Label caption = Card.caption(Messages.text("figures.measuring"));
+    private final GridPane grid = new GridPane(12, 7);
+    private Map<String, Measurement> shown = Map.of();
+
+    /// A card for this world.
+    ///
+    /// @param scripted names of the policies that need no learning
+    public FiguresCard(EnvSpec spec, List<String> scripted) {
+        super(Messages.text("figures.title"));
+        this.spec = spec;
+        policies = new ArrayList<>(scripted.reversed());
+        policies.add(Measures.LEARNED);
+        setId("figures-card");
+        caption.setWrapText(true);
+        caption.setMinHeight(Region.USE_PREF_SIZE);
+        columns();
+        head();
+        row(0, Messages.text("figures.return"), spec.dialects().getFirst().formula(), "strong");
+        for (int m = 0; m < spec.metrics().size(); m++) {
+            Metric metric = spec.metrics().get(m);
+            row(m + 1, metric.label(), metric.what(), "body");
+        }
+        getChildren().addAll(caption, grid);
+    }
+
+    private void columns() {
+        ColumnConstraints name = new ColumnConstraints();
+        name.setHgrow(Priority.ALWAYS);
+        grid.getColumnConstraints().add(name);
+        for (String policy : policies) {
+            ColumnConstraints column = new ColumnConstraints();
+            column.setHalignment(HPos.RIGHT);
+            column.setMinWidth(62);
+            grid.getColumnConstraints().add(column);
+        }
+    }
+
+    private void head() {
+        for (int p = 0; p < policies.size(); p++) {
+            Label head = Card.caption(Messages.text("figures.policy." + policies.get(p)));
+            grid.add(head, p + 1, 0);
+        }
+    }
+
+    private void row(int index, String label, String tip, String style) {
+        Label name = new Label(label);
+        name.getStyleClass().add(style);
+        name.setTooltip(new Tooltip(tip));
+        grid.add(name, 0, index + 1);
+        List<Label> row = new ArrayList<>();
+        for (int p = 0; p < policies.size(); p++) {
+            Label cell = new Label("\u2013");
+            cell.getStyleClass().add(style);
+            cell.setMinWidth(Region.USE_PREF_SIZE);
+            row.add(cell);
+            grid.add(cell, p + 1, index + 1);
+        }
+        cells.add(row);
+    }
+
+    /// Shows what has been measured.
+    public void telemetry(Map<String, Measurement> results) {
+        if (results == shown) {
+            return;
+        }
+        shown = results;
+        for (int p = 0; p < policies.size(); p++) {
+            Measurement measured = results.get(policies.get(p));
+            for (int r = 0; r < cells.size(); r++) {
+                show(cells.get(r).get(p), r, measured);
+            }
+        }
+        caption.setText(words(results));
+    }
+
+    private void show(Label cell, int row, Measurement measured) {
+        if (measured == null) {
+            cell.setText("\u2013");
+            cell.setTooltip(null);
+            return;
+        }
+        Interval figure =
+                row == 0 ? measured.returned() : measured.metrics().get(row - 1);
+        boolean part = row > 0 && spec.metrics().get(row - 1).over() != Metric.Over.SUM;
+        cell.setText(part
+                ? Figures.fixed(100 * figure.mean(), 0) + "%"
+                : Figures.fixed(figure.mean(), 1));
+        String half = part
+                ? Figures.fixed(100 * figure.half(), 1)
+                : Figures.fixed(figure.half(), 2);
+        cell.setTooltip(new Tooltip(
+                Messages.text("figures.interval", half, Figures.whole(figure.n()))));
+    }
+
+    private static String words(Map<String, Measurement> results) {
+        Measurement learned = results.get(Measures.LEARNED);
+        String scripts = Figures.whole(Measures.SCRIPT_EPISODES);
+        return learned == null
+                ? Messages.text("figures.caption", scripts)
+                : Messages.text("figures.caption.learned", scripts,
+                        Figures.whole(learned.episodes()));
+    }
+}

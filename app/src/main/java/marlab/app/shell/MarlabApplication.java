@@ -1,0 +1,100 @@
+package marlab.app.shell;
+
+import java.util.List;
+import javafx.application.Application;
+import javafx.geometry.Rectangle2D;
+import javafx.scene.input.KeyCombination;
+import javafx.stage.Screen;
+import javafx.stage.Stage;
+import marlab.app.fx.FrameClock;
+import marlab.app.fx.StartupClock;
+import marlab.app.text.Messages;
+import marlab.app.theme.Fonts;
+import marlab.app.training.RunMaker;
+import marlab.app.training.TrainerRun;
+import marlab.learning.train.RunConfig;
+import marlab.sim.env.EnvOptions;
+import marlab.sim.env.WorldProvider;
+import marlab.sim.reward.RewardWeights;
+
+/// The JavaFX application: one session, one window, one clock.
+public final class MarlabApplication extends Application {
+
+    private Session session;
+    private MainWindow window;
+    private FrameClock clock;
+
+    /// For JavaFX.
+    public MarlabApplication() {}
+
+    /// Opens the window and returns when it was closed.
+    public static void open(List<String> arguments) {
+        launch(MarlabApplication.class, arguments.toArray(String[]::new));
+    }
+
+    @Override
+    public void init() {
+        StartupClock.trace("JavaFX ready");
+        WindowOptions options = options();
+        session = session(options);
+        Fonts.load();
+        StartupClock.trace("world and fonts ready");
+    }
+
+    private WindowOptions options() {
+        return WindowOptions.read(getParameters().getRaw().toArray(String[]::new));
+    }
+
+    private static Session session(WindowOptions options) {
+        WorldProvider world = options.provider();
+        RunMaker maker = seed -> new TrainerRun(options.config(seed), options.runs());
+        if (options.plain()) {
+            EnvOptions defaults = world.defaults();
+            RewardWeights weights =
+                    RewardWeights.defaults(world.create(defaults).spec().terms());
+            return new Session(world, defaults, weights, options.seed(), maker);
+        }
+        RunConfig config = options.config(options.seed());
+        return new Session(
+                world, config.envOptions(), config.rewardWeights(), options.seed(), maker);
+    }
+
+    @Override
+    public void start(Stage stage) {
+        WindowOptions options = options();
+        window = new MainWindow(stage, session, new Settings(),
+                options.algorithm().toUpperCase(java.util.Locale.ROOT), options.theme());
+        stage.setTitle(Messages.text("window.title", session.world().title()));
+        stage.setScene(window.scene());
+        size(stage);
+        stage.setFullScreenExitKeyCombination(KeyCombination.NO_MATCH);
+        stage.setFullScreenExitHint("");
+        clock = new FrameClock(window::paint, window::telemetry);
+        clock.observe(window.scene());
+        stage.show();
+        StartupClock.trace("window shown");
+        clock.start();
+        if (Boolean.getBoolean("marlab.autotrain")) {
+            session.toggleTrain();
+        }
+        new Screenshot(window.scene()).schedule();
+    }
+
+    /// As large as the reference size or the screen, with `-Dmarlab.size=1024x640` another.
+    private static void size(Stage stage) {
+        Rectangle2D screen = Screen.getPrimary().getVisualBounds();
+        String[] given = System.getProperty("marlab.size", "1440x900").split("x");
+        stage.setMinWidth(Math.min(1024, screen.getWidth()));
+        stage.setMinHeight(Math.min(640, screen.getHeight()));
+        stage.setWidth(Math.min(Integer.parseInt(given[0]), screen.getWidth()));
+        stage.setHeight(Math.min(Integer.parseInt(given[1]), screen.getHeight()));
+    }
+
+    @Override
+    public void stop() {
+        clock.stop();
+        window.close();
+        Thread closing = new Thread(session::close, "closing");
+        closing.start();
+    }
+}

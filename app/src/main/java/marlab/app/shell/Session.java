@@ -1,0 +1,246 @@
+package marlab.app.shell;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import marlab.app.chart.ChartRequest;
+import marlab.app.curves.ReturnModel;
+import marlab.app.measure.Measurement;
+import marlab.app.measure.Measures;
+import marlab.app.rewards.RewardModel;
+import marlab.app.text.Figures;
+import marlab.app.text.Messages;
+import marlab.app.training.Run;
+import marlab.app.training.RunMaker;
+import marlab.app.training.TrainingDesk;
+import marlab.app.transport.Speed;
+import marlab.app.transport.TransportActions;
+import marlab.app.transport.TransportModel;
+import marlab.app.watch.PolicyMenu;
+import marlab.app.watch.PolicySource;
+import marlab.app.watch.WatchedWorld;
+import marlab.app.world.WorldModel;
+import marlab.sim.env.EnvOptions;
+import marlab.sim.env.EnvSpec;
+import marlab.sim.env.WorldProvider;
+import marlab.sim.policy.Policy;
+import marlab.sim.reward.RewardWeights;
+
+/// Everything behind the window: the watched world, the learner, and the models that the panels
+/// show. Knows no controls. FX thread, unless a method says otherwise.
+public final class Session implements TransportActions, AutoCloseable {
+
+    private final WorldProvider world;
+    private final EnvOptions options;
+    private final Map<String, Policy> scripts;
+    private final WatchedWorld watched;
+    private final TransportModel transport;
+    private final WorldModel worldModel;
+    private final RewardModel rewards;
+    private final ReturnModel returns = new ReturnModel();
+    private final TrainingDesk desk;
+    private final Measures measures;
+    private Run shownRun;
+    private String view;
+
+    /// A session in this world, its scripted agents moving.
+    public Session(
+            WorldProvider world,
+            EnvOptions options,
+            RewardWeights weights,
+            long seed,
+            RunMaker maker) {
+        this.world = world;
+        this.options = options;
+        scripts = world.scriptedPolicies(options);
+        view = scripts.keySet().iterator().next();
+        desk = new TrainingDesk(maker);
+        watched = new WatchedWorld(world, options, seed, source(view));
+        transport = new TransportModel(seed);
+        worldModel = new WorldModel(watched.spec().agentCount());
+        rewards = new RewardModel(watched.spec().terms(), weights, desk::edit);
+        measures = new Measures(world, options, desk::policy);
+        transport.watching().addListener((observed, before, now) -> watched.run(now));
+        transport.speed().addListener((observed, before, now) ->
+                watched.speed(now.stepsPerSecond()));
+        watched.speed(transport.speed().get().stepsPerSecond());
+        watched.run(transport.watching().get());
+    }
+
+    private PolicySource source(String name) {
+        if (name.equals(PolicyMenu.LEARNED)) {
+            Policy first = scripts.values().iterator().next();
+            return () -> {
+                Policy learned = desk.policy();
+                return learned == null ? first : learned;
+            };
+        }
+        Policy script = scripts.get(name);
+        return () -> script;
+    }
+
+    /// Watches this policy from now on.
+    public void view(String name) {
+        view = name;
+        watched.actWith(source(name));
+    }
+
+    /// The policy in view.
+    public String view() {
+        return view;
+    }
+
+    @Override
+    public void setup() {
+        watched.setup(transport.seedForSetup());
+    }
+
+    @Override
+    public void setupAndForget() {
+        desk.forget();
+        watched.setup(transport.seed().get());
+    }
+
+    @Override
+    public void toggleWatch() {
+        transport.watching().set(!transport.watching().get());
+    }
+
+    @Override
+    public void toggleTrain() {
+        switch (transport.training().get()) {
+            case OFF -> {
+                desk.train(transport.seed().get(), rewards.weights().get());
+                transport.training().set(TransportModel.Training.ON);
+            }
+            case ON -> {
+                desk.stop();
+                transport.training().set(TransportModel.Training.STOPPING);
+            }
+            case STOPPING -> { }
+        }
+    }
+
+    @Override
+    public void step() {
+        transport.watching().set(false);
+        watched.step();
+    }
+
+    @Override
+    public void seedTyped(long seed) {
+        watched.setup(seed);
+    }
+
+    /// How long the picture should glide from one step to the next, nanoseconds; 0 for not at all.
+    public long glideNanos() {
+        if (!transport.watching().get()) {
+            return 120_000_000;
+        }
+        Speed speed = transport.speed().get();
+        return speed.compareTo(Speed.X2) <= 0 ? (long) (1e9 / speed.stepsPerSecond()) : 0;
+    }
+
+    /// Pulls what is new from the other threads. Ten times a second.
+    public void telemetry() {
+        Run run = desk.run();
+        if (run != shownRun) {
+            shownRun = run;
+            returns.clear();
+        }
+        if (run != null) {
+            returns.addPoints(run.curve(returns.nextPoint()));
+            returns.addEvents(run.events(returns.nextEvent()));
+        }
+        returns.references(references());
+        rewards.pending(desk.editPending() && desk.working());
+        transport.training().set(switch (desk.state()) {
+            case WARMING_UP, TRAINING -> transport.training().get() == TransportModel.Training.STOPPING
+                    ? TransportModel.Training.STOPPING
+                    : TransportModel.Training.ON;
+            case STOPPING -> TransportModel.Training.STOPPING;
+            case IDLE, STOPPED, DONE, FAILED -> desk.working()
+                    ? transport.training().get()
+                    : TransportModel.Training.OFF;
+        });
+    }
+
+    private List<ChartRequest.Reference> references() {
+        List<ChartRequest.Reference> levels = new ArrayList<>();
+        Map<String, Measurement> results = measures.results();
+        boolean early = true;
+        for (String name : scripts.keySet()) {
+            Measurement measured = results.get(name);
+            if (measured != null) {
+                double level = measured.returned().mean();
+                String text = Messages.text("curves.reference." + name, Figures.fixed(level, 1));
+                levels.add(new ChartRequest.Reference(text, level, early));
+            }
+            early = false;
+        }
+        return levels;
+    }
+
+    /// The world's provider.
+    public WorldProvider world() {
+        return world;
+    }
+
+    /// The world's options.
+    public EnvOptions options() {
+        return options;
+    }
+
+    /// What is fixed about the world.
+    public EnvSpec spec() {
+        return watched.spec();
+    }
+
+    /// Names of the policies that need no learning.
+    public List<String> scripted() {
+        return List.copyOf(scripts.keySet());
+    }
+
+    /// The watched world.
+    public WatchedWorld watched() {
+        return watched;
+    }
+
+    /// What the transport shows.
+    public TransportModel transport() {
+        return transport;
+    }
+
+    /// What the world card shows.
+    public WorldModel worldModel() {
+        return worldModel;
+    }
+
+    /// What the reward card shows.
+    public RewardModel rewards() {
+        return rewards;
+    }
+
+    /// What the return card shows.
+    public ReturnModel returns() {
+        return returns;
+    }
+
+    /// Where learning goes on.
+    public TrainingDesk desk() {
+        return desk;
+    }
+
+    /// What was measured on fixed seeds.
+    public Measures measures() {
+        return measures;
+    }
+
+    /// Stops all threads; waits for the learner's checkpoint. Not for the FX thread.
+    @Override
+    public void close() {
+        measures.close();
+        watched.close();
+        desk.close();
+    }
+}

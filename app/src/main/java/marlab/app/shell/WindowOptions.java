@@ -1,0 +1,130 @@
+package marlab.app.shell;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import marlab.app.text.Messages;
+import marlab.app.theme.ThemeChoice;
+import marlab.learning.train.BadInput;
+import marlab.learning.train.RunConfig;
+import marlab.sim.env.WorldProvider;
+import marlab.sim.env.Worlds;
+
+/// What the command line says about the window. Immutable.
+///
+/// @param set settings of the run, as `key=value`
+/// @param theme null where the remembered one is wanted
+public record WindowOptions(
+        String world,
+        String algorithm,
+        long seed,
+        List<String> set,
+        Path runs,
+        ThemeChoice theme) {
+
+    private static final List<String> NAMES = List.of(
+            "--world", "--algorithm", "--seed", "--steps", "--set", "--runs", "--theme");
+
+    private static final String ALGORITHM = "mappo";
+
+    /// True when these arguments are about the window and not a verb of the command line.
+    public static boolean areMeant(String[] arguments) {
+        return arguments.length == 0 || NAMES.contains(name(arguments[0]));
+    }
+
+    private static String name(String argument) {
+        int equals = argument.indexOf('=');
+        return equals < 0 ? argument : argument.substring(0, equals);
+    }
+
+    /// Reads the arguments.
+    ///
+    /// @throws BadInput with one sentence on what is wrong
+    public static WindowOptions read(String[] arguments) {
+        Map<String, String> values = new HashMap<>();
+        List<String> set = new ArrayList<>();
+        for (int k = 0; k < arguments.length; k++) {
+            String name = name(arguments[k]);
+            if (!NAMES.contains(name)) {
+                throw new BadInput(Messages.text(
+                        "options.unknown", arguments[k], String.join(", ", NAMES)));
+            }
+            boolean joined = name.length() < arguments[k].length();
+            if (!joined && k + 1 == arguments.length) {
+                throw new BadInput(Messages.text("options.missing", name));
+            }
+            String value = joined ? arguments[k].substring(name.length() + 1) : arguments[++k];
+            switch (name) {
+                case "--set" -> set.add(value);
+                case "--steps" -> set.add("steps=" + value);
+                default -> values.put(name, value);
+            }
+        }
+        return of(values, set);
+    }
+
+    /// Checks the arguments; asks the learning side only when they say something about it.
+    ///
+    /// @throws BadInput with one sentence on what is wrong
+    public static void check(String[] arguments) {
+        WindowOptions options = read(arguments);
+        options.provider();
+        if (!options.plain() || !options.algorithm().equals(ALGORITHM)) {
+            options.config(options.seed());
+        }
+    }
+
+    private static WindowOptions of(Map<String, String> values, List<String> set) {
+        String theme = values.get("--theme");
+        String runs = values.getOrDefault("--runs", System.getProperty("marlab.runs", "runs"));
+        return new WindowOptions(
+                values.getOrDefault("--world", "simple_spread"),
+                values.getOrDefault("--algorithm", ALGORITHM),
+                seed(values.getOrDefault("--seed", "7")),
+                List.copyOf(set),
+                Path.of(runs),
+                theme == null ? null : ThemeChoice.named(theme));
+    }
+
+    private static long seed(String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw new BadInput(Messages.text("options.seed", text), e);
+        }
+    }
+
+    /// The world.
+    ///
+    /// @throws BadInput when there is none of this name
+    public WorldProvider provider() {
+        try {
+            return Worlds.named(world);
+        } catch (IllegalArgumentException e) {
+            throw new BadInput(e.getMessage(), e);
+        }
+    }
+
+    /// True when nothing about the run differs from its defaults, so that the window can open
+    /// before anything of the learning side is loaded.
+    public boolean plain() {
+        return set.isEmpty();
+    }
+
+    /// Config of a run from this seed.
+    ///
+    /// @throws BadInput with one sentence on what is wrong
+    public RunConfig config(long runSeed) {
+        RunConfig config = RunConfig.defaults(world, algorithm, runSeed);
+        for (String setting : set) {
+            int equals = setting.indexOf('=');
+            if (equals < 1) {
+                throw new BadInput(Messages.text("options.setting", setting));
+            }
+            config = config.with(setting.substring(0, equals), setting.substring(equals + 1));
+        }
+        return config;
+    }
+}

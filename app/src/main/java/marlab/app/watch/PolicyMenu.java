@@ -1,0 +1,73 @@
+package marlab.app.watch;
+
+import java.util.List;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.Tooltip;
+import marlab.app.text.Figures;
+import marlab.app.text.Messages;
+
+/// Chooses whose acting is in view, and says which version. FX thread.
+public final class PolicyMenu extends ComboBox<String> {
+
+    /// Name of the choice that follows the learner.
+    public static final String LEARNED = "learned";
+
+    private final Face face = new Face();
+    private long version;
+
+    /// A menu with these scripted policies; the first is chosen.
+    public PolicyMenu(List<String> scripted) {
+        setId("policy-menu");
+        getItems().setAll(scripted);
+        getItems().add(LEARNED);
+        setValue(scripted.getFirst());
+        setButtonCell(face);
+        setCellFactory(list -> new Row());
+        setTooltip(new Tooltip(Messages.text("watch.policy.tip")));
+        setAccessibleText(Messages.text("watch.policy"));
+        setVisibleRowCount(6);
+    }
+
+    /// Says which version of the learned policy acts; 0 when a script does.
+    public void version(long now) {
+        if (now != version) {
+            version = now;
+            face.write(getValue());
+        }
+    }
+
+    /// The words on the button.
+    public String words() {
+        return words(getValue());
+    }
+
+    private String words(String name) {
+        if (!LEARNED.equals(name)) {
+            return Messages.text("watch.policy." + name);
+        }
+        return version > 0
+                ? Messages.text("watch.policy.learned.version", Figures.whole(version))
+                : Messages.text("watch.policy.learned.waiting");
+    }
+
+    private final class Face extends ListCell<String> {
+        @Override
+        protected void updateItem(String name, boolean empty) {
+            super.updateItem(name, empty);
+            write(name);
+        }
+
+        void write(String name) {
+            setText(name == null ? "" : words(name));
+        }
+    }
+
+    private static final class Row extends ListCell<String> {
+        @Override
+        protected void updateItem(String name, boolean empty) {
+            super.updateItem(name, empty);
+            setText(empty || name == null ? "" : Messages.text("watch.policy." + name));
+        }
+    }
+}
