@@ -1,10 +1,11 @@
 package marlab.app;
 
-import java.util.List;
 import marlab.app.shell.MarlabApplication;
 import marlab.app.shell.WindowOptions;
 import marlab.app.text.Messages;
 import marlab.learning.train.BadInput;
+
+import java.util.List;
 
 /// Everything of the start that touches the window's classes, so that verbs never load them.
 final class WindowStart {
@@ -12,8 +13,8 @@ final class WindowStart {
     private WindowStart() {}
 
     static boolean isMeant(String[] arguments) {
-        return arguments.length == 0 || arguments[0].startsWith("--")
-                && WindowOptions.areMeant(arguments);
+        return arguments.length == 0
+                || arguments[0].startsWith("--") && WindowOptions.areMeant(arguments);
     }
 
     /// One sentence on what cannot be used, null if all is well.
@@ -34,8 +35,9 @@ final class WindowStart {
             MarlabApplication.open(List.of(arguments));
             return null;
         } catch (RuntimeException e) {
-            boolean noDisplay = e instanceof UnsupportedOperationException
-                    || e.getCause() instanceof UnsupportedOperationException;
+            boolean noDisplay =
+                    e instanceof UnsupportedOperationException
+                            || e.getCause() instanceof UnsupportedOperationException;
             if (noDisplay) {
                 return Messages.text("start.nodisplay");
             }

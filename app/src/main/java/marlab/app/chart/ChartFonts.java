@@ -1,11 +1,12 @@
 package marlab.app.chart;
 
+import marlab.app.theme.Fonts;
+
 import java.awt.Font;
 import java.awt.FontFormatException;
 import java.awt.GraphicsEnvironment;
 import java.io.IOException;
 import java.io.InputStream;
-import marlab.app.theme.Fonts;
 
 /// Inter for JFreeChart, which measures type with AWT. Slow to load: not for the FX thread.
 public final class ChartFonts {
@@ -14,6 +15,7 @@ public final class ChartFonts {
 
     /// For axes and words.
     public final Font regular = load("inter-regular", Font.PLAIN);
+
     /// For titles.
     public final Font bold = load("inter-bold", Font.BOLD);
 

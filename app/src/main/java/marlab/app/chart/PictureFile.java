@@ -1,16 +1,18 @@
 package marlab.app.chart;
 
-import java.awt.Color;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.nio.file.Path;
 import marlab.learning.store.AtomicFile;
+
 import org.jfree.chart.ChartUtils;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.title.TextTitle;
 import org.jfree.chart.ui.HorizontalAlignment;
 import org.jfree.chart.ui.RectangleInsets;
+
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
 
 /// The learning curve as a picture file, without a window: the same chart as on screen, with a
 /// title that says what it shows.
@@ -32,12 +34,13 @@ public final class PictureFile {
         text.setPaint(foreground(request));
         chart.setTitle(text);
         chart.setPadding(new RectangleInsets(4, 8, 8, 8));
-        BufferedImage image = chart.createBufferedImage(
-                (int) request.width() * SCALE,
-                (int) request.height() * SCALE,
-                request.width(),
-                request.height(),
-                null);
+        BufferedImage image =
+                chart.createBufferedImage(
+                        (int) request.width() * SCALE,
+                        (int) request.height() * SCALE,
+                        request.width(),
+                        request.height(),
+                        null);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         ChartUtils.writeBufferedImageAsPNG(bytes, image);
         AtomicFile.write(file, bytes.toByteArray());

@@ -1,13 +1,9 @@
 package marlab.app.chart;
 
-import java.awt.BasicStroke;
-import java.awt.Color;
-import java.awt.Font;
-import java.awt.Stroke;
-import java.util.List;
 import marlab.app.text.Figures;
 import marlab.app.text.Messages;
 import marlab.learning.train.CurvePoint;
+
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.annotations.XYTextAnnotation;
 import org.jfree.chart.axis.NumberAxis;
@@ -23,6 +19,12 @@ import org.jfree.data.Range;
 import org.jfree.data.xy.YIntervalSeries;
 import org.jfree.data.xy.YIntervalSeriesCollection;
 
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Stroke;
+import java.util.List;
+
 /// Builds the chart of returns in Marlab's own look. Stateless; any thread.
 public final class ReturnChart {
 
@@ -31,8 +33,9 @@ public final class ReturnChart {
     private static final int MOST_POINTS = 500;
     private static final double LABEL_ROOM = 0.3;
     private static final double LABEL_PIXELS = 20;
+    private static final double WORD_PIXELS = 54;
     private static final double AXIS_PIXELS = 44;
-    private static final double EMPTY_STEPS = 1_000_000;
+    private static final double EMPTY_STEPS = 1_040_000;
 
     private final ChartRequest request;
     private final Font font;
@@ -55,7 +58,7 @@ public final class ReturnChart {
         plot.setRangeGridlinePaint(awt("-c-grid"));
         plot.setRangeGridlineStroke(new BasicStroke(1));
         plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
-        plot.setInsets(new RectangleInsets(4, 0, 0, 6));
+        plot.setInsets(new RectangleInsets(4, 0, 0, 18));
         request.references().forEach(reference -> addReference(plot, reference));
         addEdits(plot, steps);
         JFreeChart chart = new JFreeChart(null, bold, plot, false);
@@ -154,8 +157,8 @@ public final class ReturnChart {
     }
 
     private void addReference(XYPlot plot, ChartRequest.Reference reference) {
-        Stroke stroke = new BasicStroke(
-                1.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, DASHES, 0);
+        Stroke stroke =
+                new BasicStroke(1.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, DASHES, 0);
         ValueMarker marker = new ValueMarker(reference.value(), awt("-c-fg-muted"), stroke);
         marker.setAlpha(1);
         marker.setLabel(reference.text());
@@ -187,20 +190,22 @@ public final class ReturnChart {
     }
 
     private ValueMarker editLine(double at) {
-        Stroke stroke = new BasicStroke(
-                1.6f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND, 1, DOTS, 0);
+        Stroke stroke =
+                new BasicStroke(1.6f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND, 1, DOTS, 0);
         ValueMarker marker = new ValueMarker(at, awt(request.colours().line(1)), stroke);
         marker.setAlpha(1);
         return marker;
     }
 
     private XYTextAnnotation word(double at, int count, Range steps) {
-        String text = count == 1
-                ? Messages.text("curves.edited")
-                : Messages.text("curves.edited.many", count);
+        String text =
+                count == 1
+                        ? Messages.text("curves.edited")
+                        : Messages.text("curves.edited.many", count);
         boolean late = at > steps.getUpperBound() * (1 - LABEL_ROOM);
         Range returns = returnRange();
-        double y = returns.getLowerBound() + 0.5 * returns.getLength();
+        double above = WORD_PIXELS / Math.max(60, request.height() - AXIS_PIXELS);
+        double y = returns.getLowerBound() + Math.max(0.25, above) * returns.getLength();
         String spaced = late ? text + "  " : "  " + text;
         XYTextAnnotation word = new XYTextAnnotation(spaced, at, y);
         word.setTextAnchor(late ? TextAnchor.CENTER_RIGHT : TextAnchor.CENTER_LEFT);
@@ -215,7 +220,9 @@ public final class ReturnChart {
 
     private static Color awt(javafx.scene.paint.Color colour) {
         return new Color(
-                (float) colour.getRed(), (float) colour.getGreen(), (float) colour.getBlue(),
+                (float) colour.getRed(),
+                (float) colour.getGreen(),
+                (float) colour.getBlue(),
                 (float) colour.getOpacity());
     }
 

@@ -22,6 +22,7 @@ import picocli.CommandLine.ParameterException;
             Resume.class,
             Evaluate.class,
             Bench.class,
+            Conform.class,
             WorldsVerb.class,
             AlgorithmsVerb.class,
             Doctor.class

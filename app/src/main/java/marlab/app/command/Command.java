@@ -1,8 +1,10 @@
 package marlab.app.command;
 
-import java.util.List;
 import javafx.scene.input.KeyCombination;
+
 import marlab.app.text.Messages;
+
+import java.util.List;
 
 /// Something a person can do by key. Its text stands in the bundle under `command.<id>`.
 ///
@@ -12,11 +14,7 @@ import marlab.app.text.Messages;
 /// @param whileTyping also when a text field has the focus
 /// @param action what it does, on the FX thread
 public record Command(
-        String id,
-        String group,
-        List<KeyCombination> keys,
-        boolean whileTyping,
-        Runnable action) {
+        String id, String group, List<KeyCombination> keys, boolean whileTyping, Runnable action) {
 
     public Command {
         keys = List.copyOf(keys);

@@ -23,15 +23,17 @@ public final class KeyDispatcher {
     private void pressed(KeyEvent event) {
         var focus = scene.getFocusOwner();
         boolean typing = focus instanceof TextInputControl;
-        boolean pressesButton = event.getCode() == KeyCode.SPACE
-                && (focus instanceof ButtonBase || focus instanceof ComboBoxBase)
-                && focus.isFocusVisible();
+        boolean pressesButton =
+                event.getCode() == KeyCode.SPACE
+                        && (focus instanceof ButtonBase || focus instanceof ComboBoxBase)
+                        && focus.isFocusVisible();
         if (pressesButton) {
             return;
         }
-        commands.match(event, typing).ifPresent(command -> {
-            command.action().run();
-            event.consume();
-        });
+        commands.match(event, typing)
+                .ifPresent(command -> {
+                    command.action().run();
+                    event.consume();
+                });
     }
 }

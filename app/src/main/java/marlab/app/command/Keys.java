@@ -54,7 +54,11 @@ public final class Keys {
         private final KeyCharacterCombination shown;
 
         Typed(String character) {
-            super(ModifierValue.ANY, ModifierValue.UP, ModifierValue.ANY, ModifierValue.UP,
+            super(
+                    ModifierValue.ANY,
+                    ModifierValue.UP,
+                    ModifierValue.ANY,
+                    ModifierValue.UP,
                     ModifierValue.UP);
             shown = new KeyCharacterCombination(character);
         }

@@ -1,8 +1,10 @@
 package marlab.app.curves;
 
-import java.util.List;
 import javafx.scene.canvas.Canvas;
+
 import marlab.learning.train.CurvePoint;
+
+import java.util.List;
 
 /// A painted chart and where in it things are.
 ///

@@ -5,6 +5,7 @@ import javafx.scene.layout.Pane;
 import javafx.scene.layout.VBox;
 import javafx.scene.shape.Circle;
 import javafx.scene.shape.Line;
+
 import marlab.app.card.Card;
 import marlab.app.text.Figures;
 import marlab.app.text.Messages;
@@ -31,8 +32,7 @@ final class Crosshair extends Pane {
 
     /// Shows the point nearest to the pointer, or hides.
     void point(ChartPicture picture, double x, double y) {
-        CurvePoint point =
-                picture != null && picture.contains(x, y) ? picture.nearest(x) : null;
+        CurvePoint point = picture != null && picture.contains(x, y) ? picture.nearest(x) : null;
         setVisible(point != null);
         if (point == null) {
             return;
@@ -44,10 +44,18 @@ final class Crosshair extends Pane {
         line.setEndY(picture.bottom());
         dot.setCenterX(column);
         dot.setCenterY(picture.row(point.mean()));
-        value.setText(Messages.text("curves.tip.value", Figures.fixed(point.mean(), 2),
-                Figures.fixed(point.low(), 2), Figures.fixed(point.high(), 2)));
-        detail.setText(Messages.text("curves.tip.detail", Figures.whole(point.envSteps()),
-                Figures.whole(point.episodes()), Figures.clock(point.wallSeconds())));
+        value.setText(
+                Messages.text(
+                        "curves.tip.value",
+                        Figures.fixed(point.mean(), 2),
+                        Figures.fixed(point.low(), 2),
+                        Figures.fixed(point.high(), 2)));
+        detail.setText(
+                Messages.text(
+                        "curves.tip.detail",
+                        Figures.whole(point.envSteps()),
+                        Figures.whole(point.episodes()),
+                        Figures.clock(point.wallSeconds())));
         tip.autosize();
         boolean right = column + 12 + tip.getWidth() < getWidth();
         double tipX = right ? column + 12 : Math.max(0, column - 12 - tip.getWidth());

@@ -1,21 +1,23 @@
 package marlab.app.curves;
 
-import java.io.File;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 import javafx.scene.Node;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.stage.FileChooser;
+
 import marlab.app.chart.ChartRequest;
 import marlab.app.chart.PictureFile;
 import marlab.app.fx.Fx;
 import marlab.app.text.Messages;
 import marlab.learning.store.AtomicFile;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// The menu behind a right click on the chart. FX thread; files are written elsewhere.
 final class CurveExport {
@@ -42,10 +44,11 @@ final class CurveExport {
 
     ContextMenu menu() {
         if (menu == null) {
-            menu = new ContextMenu(
-                    item("curves.save.csv", () -> save("csv")),
-                    item("curves.save.png", () -> save("png")),
-                    item("curves.copy", this::copy));
+            menu =
+                    new ContextMenu(
+                            item("curves.save.csv", () -> save("csv")),
+                            item("curves.save.png", () -> save("png")),
+                            item("curves.copy", this::copy));
         }
         return menu;
     }
@@ -69,9 +72,16 @@ final class CurveExport {
     /// Writes the file; a sentence about the outcome follows.
     void save(Path file, String kind) {
         ChartRequest now = request.get();
-        Consumer<IOException> done = problem -> Fx.later(() -> messages.accept(problem == null
-                ? Messages.text("curves.saved", file.toString())
-                : Messages.text("curves.unsaved", file.toString(), reason(problem))));
+        Consumer<IOException> done =
+                problem ->
+                        Fx.later(() ->
+                                messages.accept(
+                                        problem == null
+                                                ? Messages.text("curves.saved", file.toString())
+                                                : Messages.text(
+                                                        "curves.unsaved",
+                                                        file.toString(),
+                                                        reason(problem))));
         if (kind.equals("csv")) {
             artist.errand(() -> AtomicFile.write(file, CurveTable.text(now.points())), done);
         } else {
@@ -81,8 +91,11 @@ final class CurveExport {
     }
 
     private static String reason(IOException problem) {
-        return problem.getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", " ")
-                .replace(" Exception", "").toLowerCase(java.util.Locale.ROOT);
+        return problem.getClass()
+                .getSimpleName()
+                .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
+                .replace(" Exception", "")
+                .toLowerCase(java.util.Locale.ROOT);
     }
 
     private void copy() {

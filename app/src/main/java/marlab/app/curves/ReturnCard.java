@@ -1,6 +1,5 @@
 package marlab.app.curves;
 
-import java.util.function.Supplier;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContextMenu;
@@ -10,17 +9,21 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import marlab.app.chart.ChartRequest;
+
 import marlab.app.card.Card;
+import marlab.app.chart.ChartRequest;
 import marlab.app.text.Figures;
 import marlab.app.text.Messages;
 import marlab.app.theme.ColourRegistry;
 import marlab.app.theme.Icons;
 import marlab.learning.train.CurvePoint;
 
+import java.util.function.Supplier;
+
 /// The card at the right: is it getting better? FX thread; the chart is painted elsewhere.
 public final class ReturnCard extends Card implements AutoCloseable {
 
+    private static final double AXIS_WIDTH = 34;
     private static final long REPAINT_NANOS = 400_000_000;
 
     private final ReturnModel model;
@@ -37,6 +40,8 @@ public final class ReturnCard extends Card implements AutoCloseable {
     private Object asked = "";
     private long askedAt;
     private boolean started;
+    private double pointerX = -1;
+    private double pointerY = -1;
 
     /// A card for this curve.
     ///
@@ -71,6 +76,7 @@ public final class ReturnCard extends Card implements AutoCloseable {
         latest.setId("latest-return");
         caption.setId("return-caption");
         caption.setWrapText(true);
+        caption.setMinHeight(Region.USE_PREF_SIZE);
         caption.setText(Messages.text("curves.caption.empty", dialect));
         empty(train);
         StackPane stage = new StackPane(chart, crosshair, empty);
@@ -92,16 +98,23 @@ public final class ReturnCard extends Card implements AutoCloseable {
         button.setOnAction(event -> train.run());
         empty.setAlignment(Pos.CENTER);
         empty.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
+        empty.setTranslateX(AXIS_WIDTH / 2);
         empty.getChildren().addAll(title, body, button);
     }
 
     private void listen(StackPane stage) {
-        stage.setOnMouseMoved(event -> crosshair.point(picture, event.getX(), event.getY()));
-        stage.setOnMouseExited(event -> crosshair.point(null, 0, 0));
+        stage.setOnMouseMoved(event -> point(event.getX(), event.getY()));
+        stage.setOnMouseExited(event -> point(-1, -1));
         stage.setOnContextMenuRequested(event -> {
             ContextMenu menu = export.menu();
             menu.show(stage, event.getScreenX(), event.getScreenY());
         });
+    }
+
+    private void point(double x, double y) {
+        pointerX = x;
+        pointerY = y;
+        crosshair.point(picture, x, y);
     }
 
     /// Begins to paint; call it when the world is already moving.
@@ -118,11 +131,16 @@ public final class ReturnCard extends Card implements AutoCloseable {
         if (fresh != null) {
             picture = fresh;
             chart.getChildren().setAll(fresh.canvas());
+            crosshair.point(picture, pointerX, pointerY);
         }
         empty.setVisible(model.latest() == null && !running);
         words();
-        Object wanted = java.util.List.of(model.changes(), Math.round(chart.getWidth()),
-                Math.round(chart.getHeight()), colours.get());
+        Object wanted =
+                java.util.List.of(
+                        model.changes(),
+                        Math.round(chart.getWidth()),
+                        Math.round(chart.getHeight()),
+                        colours.get());
         boolean sized = chart.getWidth() > 80 && chart.getHeight() > 60;
         if (started && sized && !wanted.equals(asked) && now - askedAt >= REPAINT_NANOS) {
             asked = wanted;
@@ -139,16 +157,22 @@ public final class ReturnCard extends Card implements AutoCloseable {
             return;
         }
         double half = (point.high() - point.low()) / 2;
-        latest.setText(Messages.text("curves.latest", Figures.fixed(point.mean(), 1),
-                Figures.fixed(half, 1)));
-        caption.setText(Messages.text(
-                "curves.caption", Figures.whole(point.episodes()), dialect));
+        latest.setText(
+                Messages.text(
+                        "curves.latest", Figures.fixed(point.mean(), 1), Figures.fixed(half, 1)));
+        caption.setText(Messages.text("curves.caption", Figures.whole(point.episodes()), dialect));
         setAccessibleText(latest.getText() + ", " + caption.getText());
     }
 
     private ChartRequest request() {
-        return new ChartRequest(Math.floor(chart.getWidth()), Math.floor(chart.getHeight()),
-                model.points(), model.edits(), model.references(), 0, colours.get());
+        return new ChartRequest(
+                Math.floor(chart.getWidth()),
+                Math.floor(chart.getHeight()),
+                model.points(),
+                model.edits(),
+                model.references(),
+                0,
+                colours.get());
     }
 
     /// Ends the painter's thread.

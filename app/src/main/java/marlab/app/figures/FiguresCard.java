@@ -1,16 +1,14 @@
 package marlab.app.figures;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import javafx.geometry.HPos;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+
 import marlab.app.card.Card;
+import marlab.app.card.Tips;
 import marlab.app.measure.Measurement;
 import marlab.app.measure.Measures;
 import marlab.app.text.Figures;
@@ -19,8 +17,12 @@ import marlab.learning.analysis.Interval;
 import marlab.sim.env.EnvSpec;
 import marlab.sim.env.Metric;
 
-/// The figures behind the return, in physical units: scripted policies beside what was learned.
-/// FX thread.
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// The figures behind the return, in physical units: scripted policies beside what was learned. FX
+/// thread.
 public final class FiguresCard extends Card {
 
     private final EnvSpec spec;
@@ -73,13 +75,15 @@ public final class FiguresCard extends Card {
     private void row(int index, String label, String tip, String style) {
         Label name = new Label(label);
         name.getStyleClass().add(style);
-        name.setTooltip(new Tooltip(tip));
+        Tips.on(name, tip);
         grid.add(name, 0, index + 1);
         List<Label> row = new ArrayList<>();
         for (int p = 0; p < policies.size(); p++) {
             Label cell = new Label("\u2013");
             cell.getStyleClass().add(style);
             cell.setMinWidth(Region.USE_PREF_SIZE);
+            String policy = policies.get(p);
+            Tips.on(cell, () -> tip(index, policy));
             row.add(cell);
             grid.add(cell, p + 1, index + 1);
         }
@@ -104,20 +108,33 @@ public final class FiguresCard extends Card {
     private void show(Label cell, int row, Measurement measured) {
         if (measured == null) {
             cell.setText("\u2013");
-            cell.setTooltip(null);
             return;
         }
-        Interval figure =
-                row == 0 ? measured.returned() : measured.metrics().get(row - 1);
-        boolean part = row > 0 && spec.metrics().get(row - 1).over() != Metric.Over.SUM;
-        cell.setText(part
-                ? Figures.fixed(100 * figure.mean(), 0) + "%"
-                : Figures.fixed(figure.mean(), 1));
-        String half = part
-                ? Figures.fixed(100 * figure.half(), 1)
-                : Figures.fixed(figure.half(), 2);
-        cell.setTooltip(new Tooltip(
-                Messages.text("figures.interval", half, Figures.whole(figure.n()))));
+        Interval figure = figure(row, measured);
+        cell.setText(
+                part(row)
+                        ? Figures.fixed(100 * figure.mean(), 0) + "%"
+                        : Figures.fixed(figure.mean(), 1));
+    }
+
+    private static Interval figure(int row, Measurement measured) {
+        return row == 0 ? measured.returned() : measured.metrics().get(row - 1);
+    }
+
+    /// True for figures that are parts of a whole.
+    private boolean part(int row) {
+        return row > 0 && spec.metrics().get(row - 1).over() != Metric.Over.SUM;
+    }
+
+    private String tip(int row, String policy) {
+        Measurement measured = shown.get(policy);
+        if (measured == null) {
+            return "";
+        }
+        Interval figure = figure(row, measured);
+        String half =
+                part(row) ? Figures.fixed(100 * figure.half(), 1) : Figures.fixed(figure.half(), 2);
+        return Messages.text("figures.interval", half, Figures.whole(figure.n()));
     }
 
     private static String words(Map<String, Measurement> results) {
@@ -125,7 +142,7 @@ public final class FiguresCard extends Card {
         String scripts = Figures.whole(Measures.SCRIPT_EPISODES);
         return learned == null
                 ? Messages.text("figures.caption", scripts)
-                : Messages.text("figures.caption.learned", scripts,
-                        Figures.whole(learned.episodes()));
+                : Messages.text(
+                        "figures.caption.learned", scripts, Figures.whole(learned.episodes()));
     }
 }

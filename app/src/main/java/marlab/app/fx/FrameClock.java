@@ -3,8 +3,8 @@ package marlab.app.fx;
 import javafx.animation.AnimationTimer;
 import javafx.scene.Scene;
 
-/// The window's one clock: paints at every pulse and pulls telemetry ten times a second.
-/// FX thread only.
+/// The window's one clock: paints at every pulse and pulls telemetry ten times a second. FX thread
+/// only.
 public final class FrameClock {
 
     /// What happens at a pulse.
@@ -28,12 +28,13 @@ public final class FrameClock {
     public FrameClock(Painter painter, Runnable telemetry) {
         this.painter = painter;
         this.telemetry = telemetry;
-        timer = new AnimationTimer() {
-            @Override
-            public void handle(long now) {
-                pulse(now);
-            }
-        };
+        timer =
+                new AnimationTimer() {
+                    @Override
+                    public void handle(long now) {
+                        pulse(now);
+                    }
+                };
     }
 
     /// Also takes the time of this scene's layout and events.
@@ -54,6 +55,8 @@ public final class FrameClock {
 
     /// Begins to tick.
     public void start() {
+        times.takeWork();
+        times.forgetLongest();
         timer.start();
     }
 

@@ -2,6 +2,7 @@ package marlab.app.fx;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -11,12 +12,13 @@ import java.util.Locale;
 final class FrameTrace {
 
     private final PrintWriter out;
+    private long cpuBefore;
 
     FrameTrace() {
         String file = System.getProperty("marlab.frames.trace");
         out = file == null ? null : open(Path.of(file));
         if (out != null) {
-            out.println("process_ms,interval_ms,fx_work_ms,longest_task_ms,longest_task");
+            out.println("process_ms,interval_ms,fx_work_ms,longest_task_ms,longest_task,fx_cpu_ms");
             Runtime.getRuntime().addShutdownHook(new Thread(out::close));
         }
     }
@@ -32,8 +34,17 @@ final class FrameTrace {
     void frame(double interval, FrameTimes times) {
         double work = times.takeWork();
         if (out != null) {
-            out.printf(Locale.ROOT, "%.1f,%.2f,%.2f,%.2f,%s%n", StartupClock.millis(), interval,
-                    work, times.longestTask(), times.longestName());
+            long cpu = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+            out.printf(
+                    Locale.ROOT,
+                    "%.1f,%.2f,%.2f,%.2f,%s,%.2f%n",
+                    StartupClock.millis(),
+                    interval,
+                    work,
+                    times.longestTask(),
+                    times.longestName(),
+                    (cpu - cpuBefore) / 1e6);
+            cpuBefore = cpu;
             times.forgetLongest();
         }
     }

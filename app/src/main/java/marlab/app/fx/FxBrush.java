@@ -8,13 +8,14 @@ import javafx.scene.shape.StrokeLineJoin;
 import javafx.scene.text.Font;
 import javafx.scene.text.FontWeight;
 import javafx.scene.text.TextAlignment;
+
 import marlab.app.theme.ColourRegistry;
 import marlab.sim.draw.Bounds;
 import marlab.sim.draw.Brush;
 import marlab.sim.draw.Ink;
 
-/// A brush on a JavaFX canvas. World units are letterboxed into the canvas, y upwards.
-/// Owned by the FX thread.
+/// A brush on a JavaFX canvas. World units are letterboxed into the canvas, y upwards. Owned by the
+/// FX thread.
 public final class FxBrush implements Brush {
 
     private static final double OUTLINE_OPACITY = 0.8;
@@ -108,8 +109,7 @@ public final class FxBrush implements Brush {
     }
 
     @Override
-    public void polygon(
-            double[] px, double[] py, int count, Ink fill, Ink outline, double width) {
+    public void polygon(double[] px, double[] py, int count, Ink fill, Ink outline, double width) {
         toPixels(px, py, count);
         gc.setFill(colours.colour(fill));
         gc.fillPolygon(xs, ys, count);

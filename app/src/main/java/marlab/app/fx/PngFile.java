@@ -1,5 +1,8 @@
 package marlab.app.fx;
 
+import javafx.scene.image.Image;
+import javafx.scene.image.PixelReader;
+
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,8 +10,6 @@ import java.nio.file.Path;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
-import javafx.scene.image.Image;
-import javafx.scene.image.PixelReader;
 
 /// Writes JavaFX pictures as PNG (ISO/IEC 15948, eight bits, red green blue), without AWT.
 public final class PngFile {
@@ -30,8 +31,15 @@ public final class PngFile {
     }
 
     private static byte[] head(int width, int height) {
-        return java.nio.ByteBuffer.allocate(13).putInt(width).putInt(height).put((byte) 8)
-                .put((byte) 2).put((byte) 0).put((byte) 0).put((byte) 0).array();
+        return java.nio.ByteBuffer.allocate(13)
+                .putInt(width)
+                .putInt(height)
+                .put((byte) 8)
+                .put((byte) 2)
+                .put((byte) 0)
+                .put((byte) 0)
+                .put((byte) 0)
+                .array();
     }
 
     private static byte[] pixels(PixelReader reader, int width, int height) throws IOException {

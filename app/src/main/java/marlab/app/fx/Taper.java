@@ -90,7 +90,12 @@ final class Taper {
             return colour.deriveColor(0, 1, 1, 0.5);
         }
         return new LinearGradient(
-                curveX[0], curveY[0], curveX[n - 1], curveY[n - 1], false, CycleMethod.NO_CYCLE,
+                curveX[0],
+                curveY[0],
+                curveX[n - 1],
+                curveY[n - 1],
+                false,
+                CycleMethod.NO_CYCLE,
                 new Stop(0, colour.deriveColor(0, 1, 1, FAINT)),
                 new Stop(1, colour.deriveColor(0, 1, 1, STRONG)));
     }

@@ -1,9 +1,10 @@
 package marlab.app.measure;
 
-import java.util.ArrayList;
-import java.util.List;
 import marlab.learning.analysis.Interval;
 import marlab.learning.train.Evaluation;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /// How a policy does on fixed seeds.
 ///

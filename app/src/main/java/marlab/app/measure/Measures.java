@@ -1,18 +1,19 @@
 package marlab.app.measure;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.concurrent.CancellationException;
-import java.util.function.Supplier;
 import marlab.learning.train.Evaluation;
 import marlab.sim.env.EnvOptions;
 import marlab.sim.env.Workers;
 import marlab.sim.env.WorldProvider;
 import marlab.sim.policy.Policy;
 
-/// Measures policies in the background, on a thread of its own of lowest priority, "measure":
-/// first the scripted ones, then, now and again, what has been learned. The training run knows
-/// nothing of it.
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
+
+/// Measures policies in the background, on a thread of its own of lowest priority, "measure": first
+/// the scripted ones, then, now and again, what has been learned. The training run knows nothing of
+/// it.
 public final class Measures implements AutoCloseable {
 
     /// Name of what is being learned among the measured.
@@ -22,7 +23,7 @@ public final class Measures implements AutoCloseable {
     public static final int SCRIPT_EPISODES = 200;
 
     private static final int LEARNED_EPISODES = 100;
-    private static final long PAUSE_MILLIS = 4_000;
+    private static final long PAUSE_MILLIS = 6_000;
 
     private final WorldProvider world;
     private final EnvOptions options;
@@ -75,8 +76,17 @@ public final class Measures implements AutoCloseable {
     }
 
     private void measure(String name, Policy policy, int episodes, Workers self) {
-        put(name, Measurement.of(Evaluation.run(
-                world, options, () -> policy, episodes, self, done -> {}, () -> closed)));
+        put(
+                name,
+                Measurement.of(
+                        Evaluation.run(
+                                world,
+                                options,
+                                () -> policy,
+                                episodes,
+                                self,
+                                done -> {},
+                                () -> closed)));
     }
 
     private void put(String name, Measurement measurement) {

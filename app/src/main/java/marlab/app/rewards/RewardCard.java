@@ -1,21 +1,23 @@
 package marlab.app.rewards;
 
-import java.util.ArrayList;
-import java.util.List;
 import javafx.geometry.Insets;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+
 import marlab.app.card.Card;
+import marlab.app.card.Tips;
 import marlab.app.text.Figures;
 import marlab.app.text.Messages;
 import marlab.app.theme.Icons;
 import marlab.sim.reward.RewardTerm;
 import marlab.sim.reward.RewardWeights;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /// The card at the left: what the agents want. FX thread.
 public final class RewardCard extends Card {
@@ -56,14 +58,14 @@ public final class RewardCard extends Card {
             button.setMinWidth(28);
         }
         undo.setId("undo");
-        undo.setTooltip(new Tooltip(Messages.text("rewards.undo.tip")));
+        Tips.on(undo, Messages.text("rewards.undo.tip"));
         undo.setAccessibleText(Messages.text("command.undo"));
         undo.setContentDisplay(javafx.scene.control.ContentDisplay.RIGHT);
         undo.textProperty().bind(model.undoable().map(n -> changes(n.intValue())));
         undo.visibleProperty().bind(model.undoable().greaterThan(0));
         undo.setOnAction(event -> model.undo());
         redo.setId("redo");
-        redo.setTooltip(new Tooltip(Messages.text("rewards.redo.tip")));
+        Tips.on(redo, Messages.text("rewards.redo.tip"));
         redo.setAccessibleText(Messages.text("command.redo"));
         redo.visibleProperty().bind(model.redoable().greaterThan(0));
         redo.managedProperty().bind(redo.visibleProperty());
@@ -76,19 +78,35 @@ public final class RewardCard extends Card {
 
     private TermRow row(int k) {
         RewardTerm term = model.terms().get(k);
-        String tip = Messages.text("rewards.tip", term.what(), term.unit(),
-                Figures.weight(term.weight()));
+        String tip =
+                Messages.text(
+                        "rewards.tip", term.what(), term.unit(), Figures.weight(term.weight()));
         return new TermRow(
-                new TermRow.Term(term.name(), term.label(), tip, term.low(), term.high(),
-                        model.defaults().weight(k), 0.05, true, false),
+                new TermRow.Term(
+                        term.name(),
+                        term.label(),
+                        tip,
+                        term.low(),
+                        term.high(),
+                        model.defaults().weight(k),
+                        0.05,
+                        true,
+                        false),
                 weight -> model.edit(model.weights().get().withWeight(k, weight)));
     }
 
     private TermRow shareRow() {
         return new TermRow(
-                new TermRow.Term("share", Messages.text("rewards.share"),
-                        Messages.text("rewards.share.tip"), 0, 1, model.defaults().share(), 0.05,
-                        false, true),
+                new TermRow.Term(
+                        "share",
+                        Messages.text("rewards.share"),
+                        Messages.text("rewards.share.tip"),
+                        0,
+                        1,
+                        model.defaults().share(),
+                        0.05,
+                        false,
+                        true),
                 weight -> model.edit(model.weights().get().withShare(weight)));
     }
 

@@ -1,16 +1,18 @@
 package marlab.app.rewards;
 
-import java.util.function.DoubleConsumer;
 import javafx.css.PseudoClass;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+
+import marlab.app.card.Tips;
 import marlab.app.text.Figures;
+
+import java.util.function.DoubleConsumer;
 
 /// One line of the reward card: name, exact value, slider. FX thread.
 final class TermRow extends VBox {
@@ -19,12 +21,13 @@ final class TermRow extends VBox {
     private static final PseudoClass PENDING = PseudoClass.getPseudoClass("pending");
     private static final PseudoClass WRONG = PseudoClass.getPseudoClass("wrong");
 
+    private static final double MOST = 1e6;
     private static final double NAME_WIDTH = 106;
     private static final double FIELD_WIDTH = 62;
 
     /// What a row is about.
     ///
-    /// @param low smallest value at all, and of the slider
+    /// @param low smallest value of the slider
     /// @param hard true where values outside [low, high] make no sense
     record Term(
             String id,
@@ -51,17 +54,17 @@ final class TermRow extends VBox {
         this.term = term;
         this.commit = commit;
         value = term.standard();
-        slider = new WeightSlider(term.low(), term.high(), term.standard(), term.grain(),
-                now -> write(now), this::tell);
+        slider =
+                new WeightSlider(
+                        term.low(),
+                        term.high(),
+                        term.standard(),
+                        term.grain(),
+                        now -> write(now),
+                        this::tell);
         getStyleClass().add("term-row");
         setId("term-" + term.id());
-        name.setText(term.label());
-        name.getStyleClass().add("term-name");
-        name.setTooltip(new Tooltip(term.tip()));
-        name.setLabelFor(slider.slider());
-        slider.slider().setId("slider-" + term.id());
-        slider.slider().setAccessibleText(term.label());
-        slider.slider().setTooltip(new Tooltip(term.tip()));
+        name();
         field();
         problem.getStyleClass().add("inline-message");
         problem.setId("problem-" + term.id());
@@ -71,6 +74,16 @@ final class TermRow extends VBox {
         line.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
         compact(false);
         write(value);
+    }
+
+    private void name() {
+        name.setText(term.label());
+        name.getStyleClass().add("term-name");
+        Tips.on(name, term.tip());
+        name.setLabelFor(slider.slider());
+        slider.slider().setId("slider-" + term.id());
+        slider.slider().setAccessibleText(term.label());
+        Tips.on(slider.slider(), term.tip());
     }
 
     /// Puts everything on one line, or the slider under the name.
@@ -101,16 +114,17 @@ final class TermRow extends VBox {
                 event.consume();
             }
         });
-        field.focusedProperty().addListener((observed, had, has) -> {
-            if (!has && !field.getText().equals(text(value))) {
-                typed();
-            }
-        });
+        field.focusedProperty()
+                .addListener((observed, had, has) -> {
+                    if (!has && !field.getText().equals(text(value))) {
+                        typed();
+                    }
+                });
     }
 
     private void typed() {
-        double low = term.hard() ? term.low() : Double.NEGATIVE_INFINITY;
-        double high = term.hard() ? term.high() : Double.POSITIVE_INFINITY;
+        double low = term.hard() ? term.low() : -MOST;
+        double high = term.hard() ? term.high() : MOST;
         WeightText.Reading reading = WeightText.read(field.getText(), low, high);
         complain(reading.problem());
         if (reading.problem() == null) {

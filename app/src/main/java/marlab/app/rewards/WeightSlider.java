@@ -1,14 +1,16 @@
 package marlab.app.rewards;
 
-import java.util.function.DoubleConsumer;
 import javafx.animation.PauseTransition;
 import javafx.scene.control.Slider;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.util.Duration;
 
-/// A slider with a tick at its default that tells each change once: when the mouse lets go, or
-/// when the keys have come to rest. FX thread.
+import java.util.function.DoubleConsumer;
+
+/// A slider with a tick at its default that tells each change once: when the mouse lets go, or when
+/// the keys have come to rest. FX thread.
 final class WeightSlider extends StackPane {
 
     private static final double THUMB = 7.5;
@@ -17,6 +19,7 @@ final class WeightSlider extends StackPane {
     private final Region tick = new Region();
     private final PauseTransition rest = new PauseTransition(Duration.millis(250));
     private final double standard;
+    private final double grain;
     private final DoubleConsumer commit;
     private boolean held;
     private boolean quiet;
@@ -31,6 +34,7 @@ final class WeightSlider extends StackPane {
             DoubleConsumer moved,
             DoubleConsumer commit) {
         this.standard = standard;
+        this.grain = grain;
         this.commit = commit;
         slider = new Slider(low, high, standard);
         slider.setBlockIncrement(grain);
@@ -38,24 +42,28 @@ final class WeightSlider extends StackPane {
         tick.setManaged(false);
         tick.setMouseTransparent(true);
         getChildren().addAll(tick, slider);
-        slider.setOnMousePressed(event -> held = true);
-        slider.setOnMouseReleased(event -> {
-            held = false;
-            tell();
-        });
-        rest.setOnFinished(event -> tell());
-        slider.valueProperty().addListener((observed, before, now) -> {
-            if (!quiet) {
-                moved.accept(grained(now.doubleValue(), grain));
-                if (!held) {
-                    rest.playFromStart();
-                }
-            }
-        });
-        this.grain = grain;
+        listen(moved);
     }
 
-    private final double grain;
+    private void listen(DoubleConsumer moved) {
+        slider.addEventFilter(MouseEvent.MOUSE_PRESSED, event -> held = true);
+        slider.addEventHandler(
+                MouseEvent.MOUSE_RELEASED,
+                event -> {
+                    held = false;
+                    tell();
+                });
+        rest.setOnFinished(event -> tell());
+        slider.valueProperty()
+                .addListener((observed, before, now) -> {
+                    if (!quiet) {
+                        moved.accept(grained(now.doubleValue(), grain));
+                        if (!held) {
+                            rest.playFromStart();
+                        }
+                    }
+                });
+    }
 
     private void tell() {
         rest.stop();

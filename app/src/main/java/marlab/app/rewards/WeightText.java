@@ -14,12 +14,7 @@ final class WeightText {
 
     private WeightText() {}
 
-    /// Reads any finite number; a true minus and a decimal comma are understood.
-    static Reading read(String text) {
-        return read(text, Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
-    }
-
-    /// Reads a number within [low, high].
+    /// Reads a number within [low, high]; a true minus and a decimal comma are understood.
     static Reading read(String text, double low, double high) {
         String plain = text.strip().replace(Figures.MINUS, '-').replace(',', '.');
         double value;
@@ -32,8 +27,13 @@ final class WeightText {
             return problem("rewards.wrong.infinite", text);
         }
         if (value < low || value > high) {
-            return new Reading(Double.NaN, Messages.text("rewards.wrong.range", text.strip(),
-                    Figures.plain(low), Figures.plain(high)));
+            return new Reading(
+                    Double.NaN,
+                    Messages.text(
+                            "rewards.wrong.range",
+                            text.strip(),
+                            Figures.plain(low),
+                            Figures.plain(high)));
         }
         return new Reading(value, null);
     }

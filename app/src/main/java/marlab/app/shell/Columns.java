@@ -1,7 +1,5 @@
 package marlab.app.shell;
 
-import java.util.List;
-import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.DoubleBinding;
 import javafx.beans.property.ReadOnlyDoubleProperty;
@@ -10,6 +8,9 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+
+import java.util.List;
+import java.util.function.Consumer;
 
 /// Cause, world, evidence: three columns, left to right. Where there is no room for three, the
 /// evidence moves under the cause and the world keeps its size. FX thread.
@@ -34,11 +35,7 @@ final class Columns extends HBox {
     /// @param cause from top to bottom; the last one is a filler
     /// @param evidence from top to bottom; the first one grows
     /// @param arranged hears whether there is room for three columns
-    Columns(
-            List<Region> cause,
-            Region world,
-            List<Region> evidence,
-            Consumer<Boolean> arranged) {
+    Columns(List<Region> cause, Region world, List<Region> evidence, Consumer<Boolean> arranged) {
         this.arranged = arranged;
         this.cause = cause;
         this.world = world;
@@ -96,9 +93,12 @@ final class Columns extends HBox {
     private DoubleBinding room() {
         ReadOnlyDoubleProperty height = cause.getFirst().heightProperty();
         return Bindings.createDoubleBinding(
-                () -> Math.max(LEAST_CHART,
-                        leftScroll.getHeight() - height.get() - left.getSpacing() - 1),
-                leftScroll.heightProperty(), height);
+                () ->
+                        Math.max(
+                                LEAST_CHART,
+                                leftScroll.getHeight() - height.get() - left.getSpacing() - 1),
+                leftScroll.heightProperty(),
+                height);
     }
 
     private static void width(Region region, double width) {

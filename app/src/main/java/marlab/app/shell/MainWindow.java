@@ -1,12 +1,10 @@
 package marlab.app.shell;
 
-import java.util.ArrayList;
-import java.util.List;
 import javafx.scene.Scene;
 import javafx.scene.layout.BorderPane;
-import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
+
 import marlab.app.command.Commands;
 import marlab.app.command.KeyDispatcher;
 import marlab.app.command.KeySheet;
@@ -21,13 +19,16 @@ import marlab.app.status.StatusBar;
 import marlab.app.status.StatusText;
 import marlab.app.text.Messages;
 import marlab.app.theme.Appearance;
-import marlab.app.theme.ThemeChoice;
 import marlab.app.training.TrainingDesk;
 import marlab.app.transport.TransportBar;
 import marlab.app.transport.TransportModel;
 import marlab.app.watch.PolicyMenu;
 import marlab.app.world.WorldCard;
 import marlab.learning.train.Progress;
+import marlab.sim.snapshot.Frame;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /// The window: puts the panels together and keeps them up to date. The only class that knows them
 /// all. FX thread.
@@ -61,42 +62,61 @@ public final class MainWindow {
     /// A window on this session.
     ///
     /// @param algorithm what the learner is called
-    /// @param theme null for the remembered one
     public MainWindow(
-            Stage stage, Session session, Settings settings, String algorithm, ThemeChoice theme) {
+            Stage stage, Session session, Settings settings, StyledScene styled, String algorithm) {
         this.stage = stage;
         this.session = session;
         this.settings = settings;
+        scene = styled.scene();
+        appearance = styled.appearance();
         BorderPane content = new BorderPane();
-        StackPane root = new StackPane(content);
-        root.getStyleClass().add("shell");
-        scene = new Scene(root, 1440, 900);
-        ThemeChoice remembered = ThemeChoice.named(settings.get("theme", "system"));
-        appearance = new Appearance(scene, theme == null ? remembered : theme);
         policies = new PolicyMenu(session.scripted());
         transport = new TransportBar(session.transport(), session);
-        world = new WorldCard(session.spec(), session.watched().frames(),
-                session.world().portrayal(session.options()), session.worldModel(), policies,
-                appearance.colours().get(), session.rewards().weights()::get);
-        curve = new ReturnCard(session.returns(), session.spec().dialects().getFirst().label(),
-                appearance.colours()::get, this::train, messages::say);
+        world = worldCard();
+        curve = returnCard();
         figures = new FiguresCard(session.spec(), session.scripted());
         coach = new CoachMark(transport.trainButton());
         commands = WindowCommands.of(session, this);
         sheet = new KeySheet(commands);
-        root.getChildren().addAll(coach, sheet);
         compose(content, algorithm);
+        styled.root().getChildren().addAll(content, coach, sheet);
         listen();
         StartupClock.trace("composed");
+    }
+
+    private WorldCard worldCard() {
+        return new WorldCard(
+                session.spec(),
+                session.watched().frames(),
+                session.world().portrayal(session.options()),
+                session.worldModel(),
+                policies,
+                appearance.colours().get(),
+                session.rewards().weights()::get);
+    }
+
+    private ReturnCard returnCard() {
+        return new ReturnCard(
+                session.returns(),
+                session.spec().dialects().getFirst().label(),
+                appearance.colours()::get,
+                this::train,
+                messages::say);
     }
 
     private void compose(BorderPane content, String algorithm) {
         String detail = Messages.text("top.detail", session.spec().agentCount(), algorithm);
         TopBar top = new TopBar(session.world().title(), detail, transport, appearance);
-        content.setTop(new VBox(top, messages));
+        VBox head = new VBox(top, messages);
+        head.setViewOrder(-1); // what is wrong with a seed stands below the bar
+        content.setTop(head);
         RewardCard rewards = new RewardCard(session.rewards());
-        content.setCenter(new Columns(List.of(rewards, notice()), world,
-                List.of(curve, figures), wide -> rewards.compact(!wide)));
+        content.setCenter(
+                new Columns(
+                        List.of(rewards, notice()),
+                        world,
+                        List.of(curve, figures),
+                        wide -> rewards.compact(!wide)));
         content.setBottom(status);
     }
 
@@ -112,14 +132,17 @@ public final class MainWindow {
     private void listen() {
         new KeyDispatcher(scene, commands);
         appearance.colours().addListener((observed, before, now) -> world.colours(now));
-        appearance.choice().addListener((observed, before, now) ->
-                settings.put("theme", now.name()));
+        appearance
+                .choice()
+                .addListener((observed, before, now) -> settings.put("theme", now.name()));
         policies.valueProperty().addListener((observed, before, now) -> session.view(now));
-        session.transport().training().addListener((observed, before, now) -> {
-            if (now == TransportModel.Training.ON) {
-                learningBegins();
-            }
-        });
+        session.transport()
+                .training()
+                .addListener((observed, before, now) -> {
+                    if (now == TransportModel.Training.ON) {
+                        learningBegins();
+                    }
+                });
     }
 
     private void learningBegins() {
@@ -142,6 +165,11 @@ public final class MainWindow {
     /// The commands, for tests.
     public Commands commands() {
         return commands;
+    }
+
+    /// The frame in view, for tests.
+    Frame frame() {
+        return world.frame();
     }
 
     /// Paints the next picture.
@@ -169,8 +197,8 @@ public final class MainWindow {
         }
         Progress progress = desk.progress();
         boolean learning = desk.state() == TrainingDesk.State.TRAINING && progress != null;
-        world.telemetry(FrameTimes.GLOBAL.framesPerSecond(),
-                learning ? progress.stepsPerSecond() : 0);
+        world.telemetry(
+                FrameTimes.GLOBAL.framesPerSecond(), learning ? progress.stepsPerSecond() : 0);
         policies.version(world.frame().policyVersion);
         transport.achieved(session.watched().stepsPerSecond());
         curve.telemetry(now, desk.run() != null || desk.working());
@@ -184,8 +212,8 @@ public final class MainWindow {
     }
 
     private String viewText() {
-        return Messages.text("status.view", policies.words(),
-                session.transport().speed().get().text());
+        return Messages.text(
+                "status.view", policies.words(), session.transport().speed().get().text());
     }
 
     private void coach(long now) {

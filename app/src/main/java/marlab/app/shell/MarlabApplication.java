@@ -1,15 +1,17 @@
 package marlab.app.shell;
 
-import java.util.List;
 import javafx.application.Application;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.input.KeyCombination;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
+
 import marlab.app.fx.FrameClock;
+import marlab.app.fx.Fx;
 import marlab.app.fx.StartupClock;
 import marlab.app.text.Messages;
 import marlab.app.theme.Fonts;
+import marlab.app.theme.ThemeChoice;
 import marlab.app.training.RunMaker;
 import marlab.app.training.TrainerRun;
 import marlab.learning.train.RunConfig;
@@ -17,18 +19,27 @@ import marlab.sim.env.EnvOptions;
 import marlab.sim.env.WorldProvider;
 import marlab.sim.reward.RewardWeights;
 
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
 /// The JavaFX application: one session, one window, one clock.
 public final class MarlabApplication extends Application {
 
+    private static CompletableFuture<Session> preparing;
+
+    private final Settings settings = new Settings();
     private Session session;
+    private StyledScene styled;
     private MainWindow window;
     private FrameClock clock;
 
     /// For JavaFX.
     public MarlabApplication() {}
 
-    /// Opens the window and returns when it was closed.
+    /// Opens the window and returns when it was closed. The world begins while JavaFX starts.
     public static void open(List<String> arguments) {
+        WindowOptions options = WindowOptions.read(arguments.toArray(String[]::new));
+        preparing = CompletableFuture.supplyAsync(() -> session(options));
         launch(MarlabApplication.class, arguments.toArray(String[]::new));
     }
 
@@ -36,8 +47,14 @@ public final class MarlabApplication extends Application {
     public void init() {
         StartupClock.trace("JavaFX ready");
         WindowOptions options = options();
-        session = session(options);
+        Fx.later(() ->
+                styled =
+                        StyledScene.of(
+                                options.theme() == null
+                                        ? ThemeChoice.named(settings.get("theme", "system"))
+                                        : options.theme()));
         Fonts.load();
+        session = preparing.join();
         StartupClock.trace("world and fonts ready");
     }
 
@@ -50,8 +67,7 @@ public final class MarlabApplication extends Application {
         RunMaker maker = seed -> new TrainerRun(options.config(seed), options.runs());
         if (options.plain()) {
             EnvOptions defaults = world.defaults();
-            RewardWeights weights =
-                    RewardWeights.defaults(world.create(defaults).spec().terms());
+            RewardWeights weights = RewardWeights.defaults(world.create(defaults).spec().terms());
             return new Session(world, defaults, weights, options.seed(), maker);
         }
         RunConfig config = options.config(options.seed());
@@ -62,8 +78,13 @@ public final class MarlabApplication extends Application {
     @Override
     public void start(Stage stage) {
         WindowOptions options = options();
-        window = new MainWindow(stage, session, new Settings(),
-                options.algorithm().toUpperCase(java.util.Locale.ROOT), options.theme());
+        window =
+                new MainWindow(
+                        stage,
+                        session,
+                        settings,
+                        styled,
+                        options.algorithm().toUpperCase(java.util.Locale.ROOT));
         stage.setTitle(Messages.text("window.title", session.world().title()));
         stage.setScene(window.scene());
         size(stage);

@@ -1,8 +1,5 @@
 package marlab.app.shell;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import marlab.app.chart.ChartRequest;
 import marlab.app.curves.ReturnModel;
 import marlab.app.measure.Measurement;
@@ -25,6 +22,10 @@ import marlab.sim.env.EnvSpec;
 import marlab.sim.env.WorldProvider;
 import marlab.sim.policy.Policy;
 import marlab.sim.reward.RewardWeights;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 /// Everything behind the window: the watched world, the learner, and the models that the panels
 /// show. Knows no controls. FX thread, unless a method says otherwise.
@@ -61,8 +62,9 @@ public final class Session implements TransportActions, AutoCloseable {
         rewards = new RewardModel(watched.spec().terms(), weights, desk::edit);
         measures = new Measures(world, options, desk::policy);
         transport.watching().addListener((observed, before, now) -> watched.run(now));
-        transport.speed().addListener((observed, before, now) ->
-                watched.speed(now.stepsPerSecond()));
+        transport
+                .speed()
+                .addListener((observed, before, now) -> watched.speed(now.stepsPerSecond()));
         watched.speed(transport.speed().get().stepsPerSecond());
         watched.run(transport.watching().get());
     }
@@ -117,7 +119,7 @@ public final class Session implements TransportActions, AutoCloseable {
                 desk.stop();
                 transport.training().set(TransportModel.Training.STOPPING);
             }
-            case STOPPING -> { }
+            case STOPPING -> {}
         }
     }
 
@@ -154,15 +156,21 @@ public final class Session implements TransportActions, AutoCloseable {
         }
         returns.references(references());
         rewards.pending(desk.editPending() && desk.working());
-        transport.training().set(switch (desk.state()) {
-            case WARMING_UP, TRAINING -> transport.training().get() == TransportModel.Training.STOPPING
-                    ? TransportModel.Training.STOPPING
-                    : TransportModel.Training.ON;
+        transport.training().set(trainingNow());
+    }
+
+    /// What the train button shows: what was pressed last, until the learner has followed.
+    private TransportModel.Training trainingNow() {
+        TransportModel.Training pressed = transport.training().get();
+        return switch (desk.state()) {
+            case WARMING_UP, TRAINING ->
+                    pressed == TransportModel.Training.STOPPING
+                            ? pressed
+                            : TransportModel.Training.ON;
             case STOPPING -> TransportModel.Training.STOPPING;
-            case IDLE, STOPPED, DONE, FAILED -> desk.working()
-                    ? transport.training().get()
-                    : TransportModel.Training.OFF;
-        });
+            case IDLE, STOPPED, DONE, FAILED ->
+                    desk.working() ? pressed : TransportModel.Training.OFF;
+        };
     }
 
     private List<ChartRequest.Reference> references() {

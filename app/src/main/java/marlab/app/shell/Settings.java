@@ -19,9 +19,10 @@ public final class Settings {
     /// `-Dmarlab.settings=file` says.
     public Settings() {
         String given = System.getProperty("marlab.settings");
-        file = given != null
-                ? Path.of(given)
-                : Path.of(System.getProperty("user.home"), ".marlab", "window.properties");
+        file =
+                given != null
+                        ? Path.of(given)
+                        : Path.of(System.getProperty("user.home"), ".marlab", "window.properties");
         if (Files.isReadable(file)) {
             try (Reader in = Files.newBufferedReader(file)) {
                 values.load(in);

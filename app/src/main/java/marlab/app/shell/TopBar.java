@@ -3,12 +3,13 @@ package marlab.app.shell;
 import javafx.scene.Group;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Circle;
+
 import marlab.app.card.Card;
+import marlab.app.card.Tips;
 import marlab.app.text.Messages;
 import marlab.app.theme.Appearance;
 import marlab.app.theme.Icons;
@@ -26,7 +27,7 @@ final class TopBar extends HBox {
         title.getStyleClass().add("world-title");
         title.setMinWidth(Region.USE_PREF_SIZE);
         Label subtitle = Card.caption(detail);
-        subtitle.setMinWidth(0);
+        subtitle.setMinWidth(Region.USE_PREF_SIZE);
         HBox.setMargin(title, new javafx.geometry.Insets(0, 4, 0, 2));
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
@@ -34,6 +35,7 @@ final class TopBar extends HBox {
         theme.setId("theme");
         theme.setMinWidth(34);
         theme.setOnAction(event -> appearance.choice().set(appearance.choice().get().next()));
+        Tips.on(theme, () -> words(appearance.choice().get()));
         appearance.choice().addListener(observed -> face(appearance.choice().get()));
         face(appearance.choice().get());
         getChildren().addAll(logo(), title, subtitle, gap, transport, theme);
@@ -54,10 +56,11 @@ final class TopBar extends HBox {
     }
 
     private void face(ThemeChoice choice) {
-        String name = choice.name().toLowerCase(java.util.Locale.ROOT);
         theme.setGraphic(Icons.valueOf(choice.name()).node());
-        String words = Messages.text("theme." + name);
-        theme.setTooltip(new Tooltip(words));
-        theme.setAccessibleText(words);
+        theme.setAccessibleText(words(choice));
+    }
+
+    private static String words(ThemeChoice choice) {
+        return Messages.text("theme." + choice.name().toLowerCase(java.util.Locale.ROOT));
     }
 }

@@ -1,10 +1,5 @@
 package marlab.app.shell;
 
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import marlab.app.text.Messages;
 import marlab.app.theme.ThemeChoice;
 import marlab.learning.train.BadInput;
@@ -12,20 +7,21 @@ import marlab.learning.train.RunConfig;
 import marlab.sim.env.WorldProvider;
 import marlab.sim.env.Worlds;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
 /// What the command line says about the window. Immutable.
 ///
 /// @param set settings of the run, as `key=value`
 /// @param theme null where the remembered one is wanted
 public record WindowOptions(
-        String world,
-        String algorithm,
-        long seed,
-        List<String> set,
-        Path runs,
-        ThemeChoice theme) {
+        String world, String algorithm, long seed, List<String> set, Path runs, ThemeChoice theme) {
 
-    private static final List<String> NAMES = List.of(
-            "--world", "--algorithm", "--seed", "--steps", "--set", "--runs", "--theme");
+    private static final List<String> NAMES =
+            List.of("--world", "--algorithm", "--seed", "--steps", "--set", "--runs", "--theme");
 
     private static final String ALGORITHM = "mappo";
 
@@ -48,8 +44,8 @@ public record WindowOptions(
         for (int k = 0; k < arguments.length; k++) {
             String name = name(arguments[k]);
             if (!NAMES.contains(name)) {
-                throw new BadInput(Messages.text(
-                        "options.unknown", arguments[k], String.join(", ", NAMES)));
+                throw new BadInput(
+                        Messages.text("options.unknown", arguments[k], String.join(", ", NAMES)));
             }
             boolean joined = name.length() < arguments[k].length();
             if (!joined && k + 1 == arguments.length) {
@@ -85,15 +81,21 @@ public record WindowOptions(
                 seed(values.getOrDefault("--seed", "7")),
                 List.copyOf(set),
                 Path.of(runs),
-                theme == null ? null : ThemeChoice.named(theme));
+                theme == null ? null : theme(theme));
+    }
+
+    private static ThemeChoice theme(String text) {
+        if (!text.matches("(?i)light|dark|system")) {
+            throw new BadInput(Messages.text("options.theme", text));
+        }
+        return ThemeChoice.named(text);
     }
 
     private static long seed(String text) {
-        try {
-            return Long.parseLong(text);
-        } catch (NumberFormatException e) {
-            throw new BadInput(Messages.text("options.seed", text), e);
+        if (!text.matches("\\d{1,9}")) {
+            throw new BadInput(Messages.text("options.seed", text));
         }
+        return Long.parseLong(text);
     }
 
     /// The world.
@@ -103,7 +105,8 @@ public record WindowOptions(
         try {
             return Worlds.named(world);
         } catch (IllegalArgumentException e) {
-            throw new BadInput(e.getMessage(), e);
+            RunConfig.defaults(world, algorithm, seed); // says it in a sentence
+            throw e;
         }
     }
 

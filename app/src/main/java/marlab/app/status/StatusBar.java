@@ -3,11 +3,12 @@ package marlab.app.status;
 import javafx.css.PseudoClass;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Circle;
+
+import marlab.app.card.Tips;
 import marlab.app.text.Messages;
 import marlab.app.theme.Icons;
 
@@ -30,12 +31,12 @@ public final class StatusBar extends HBox {
         state.setId("status-state");
         state.setMinWidth(Region.USE_PREF_SIZE);
         run.setId("status-run");
-        run.setTooltip(new Tooltip(Messages.text("status.run.tip")));
+        Tips.on(run, Messages.text("status.run.tip"));
         view.setId("status-view");
-        view.setTooltip(new Tooltip(Messages.text("status.view.tip")));
+        Tips.on(view, Messages.text("status.view.tip"));
         memory.setId("status-memory");
         memory.setMinWidth(Region.USE_PREF_SIZE);
-        memory.setTooltip(new Tooltip(Messages.text("status.memory.tip")));
+        Tips.on(memory, Messages.text("status.memory.tip"));
         Button sheet = new Button(Messages.text("status.keys"), Icons.KEYS.node());
         sheet.getStyleClass().add("link-button");
         sheet.setId("keys");

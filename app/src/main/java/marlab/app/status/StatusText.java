@@ -16,9 +16,10 @@ public record StatusText(boolean active, String state, String run, String view, 
     /// @param view what the picture shows
     public static StatusText of(
             TrainingDesk.State state, Progress progress, String view, String memory) {
-        boolean active = state == TrainingDesk.State.TRAINING
-                || state == TrainingDesk.State.WARMING_UP
-                || state == TrainingDesk.State.STOPPING;
+        boolean active =
+                state == TrainingDesk.State.TRAINING
+                        || state == TrainingDesk.State.WARMING_UP
+                        || state == TrainingDesk.State.STOPPING;
         String key = state.name().toLowerCase(java.util.Locale.ROOT);
         return new StatusText(
                 active, Messages.text("status." + key), run(state, progress), view, memory);
@@ -28,10 +29,14 @@ public record StatusText(boolean active, String state, String run, String view, 
         if (progress == null || progress.envSteps() == 0) {
             return "";
         }
-        String text = Messages.text("status.steps", Figures.brief(progress.envSteps()),
-                Figures.brief(progress.totalSteps()), Figures.clock(progress.wallSeconds()));
-        boolean left = state == TrainingDesk.State.TRAINING
-                && Double.isFinite(progress.secondsLeft());
+        String text =
+                Messages.text(
+                        "status.steps",
+                        Figures.brief(progress.envSteps()),
+                        Figures.brief(progress.totalSteps()),
+                        Figures.clock(progress.wallSeconds()));
+        boolean left =
+                state == TrainingDesk.State.TRAINING && Double.isFinite(progress.secondsLeft());
         return left
                 ? text + " · " + Messages.text("status.left", Figures.clock(progress.secondsLeft()))
                 : text;

@@ -3,6 +3,7 @@ package marlab.app.theme;
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
 import atlantafx.base.theme.Theme;
+
 import javafx.application.Application;
 import javafx.application.ColorScheme;
 import javafx.application.Platform;
@@ -56,9 +57,10 @@ public final class Appearance {
         return switch (choice.get()) {
             case LIGHT -> Scheme.LIGHT;
             case DARK -> Scheme.DARK;
-            case SYSTEM -> Platform.getPreferences().getColorScheme() == ColorScheme.DARK
-                    ? Scheme.DARK
-                    : Scheme.LIGHT;
+            case SYSTEM ->
+                    Platform.getPreferences().getColorScheme() == ColorScheme.DARK
+                            ? Scheme.DARK
+                            : Scheme.LIGHT;
         };
     }
 

@@ -1,5 +1,7 @@
 package marlab.app.theme;
 
+import javafx.scene.paint.Color;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -8,10 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javafx.scene.paint.Color;
 
-/// The colours of one look, read from its token sheet, for what is drawn and not styled.
-/// Immutable; any thread.
+/// The colours of one look, read from its token sheet, for what is drawn and not styled. Immutable;
+/// any thread.
 public final class Palette {
 
     private static final Pattern TOKEN = Pattern.compile("(-c-[a-z0-9-]+):\\s*(#[0-9A-Fa-f]{6})");

@@ -1,7 +1,6 @@
 package marlab.app.training;
 
-import java.nio.file.Path;
-import java.util.List;
+import marlab.learning.train.BadInput;
 import marlab.learning.train.CurvePoint;
 import marlab.learning.train.Progress;
 import marlab.learning.train.RunConfig;
@@ -10,14 +9,23 @@ import marlab.learning.train.TrainingEvent;
 import marlab.sim.policy.Policy;
 import marlab.sim.reward.RewardWeights;
 
+import java.nio.file.Path;
+import java.util.List;
+
 /// A run by the real trainer.
 public final class TrainerRun implements Run {
 
     private final Trainer trainer;
 
     /// Makes the run's folder under `runs`.
+    ///
+    /// @throws BadInput with one sentence; what verbs call --out is --runs here
     public TrainerRun(RunConfig config, Path runs) {
-        trainer = Trainer.create(config, runs);
+        try {
+            trainer = Trainer.create(config, runs);
+        } catch (BadInput e) {
+            throw new BadInput(e.getMessage().replace("--out", "--runs"), e);
+        }
     }
 
     @Override

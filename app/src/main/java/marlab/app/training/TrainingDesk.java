@@ -1,11 +1,12 @@
 package marlab.app.training;
 
-import java.util.concurrent.atomic.AtomicReference;
 import marlab.app.text.Messages;
 import marlab.learning.train.BadInput;
 import marlab.learning.train.Progress;
 import marlab.sim.policy.Policy;
 import marlab.sim.reward.RewardWeights;
+
+import java.util.concurrent.atomic.AtomicReference;
 
 /// Holds the one run of this window and the thread that it learns on, "learner". Methods are for
 /// the FX thread unless they say otherwise; none of them waits.
@@ -126,20 +127,20 @@ public final class TrainingDesk {
         Run old = run;
         run = null;
         if (old != null) {
-            Thread closer = new Thread(() -> finish(old), "closing " + old.name());
+            Thread last = thread;
+            Thread closer = new Thread(() -> finish(old, last), "closing " + old.name());
             closer.start();
         }
     }
 
-    private void finish(Run old) {
-        await();
+    private static void finish(Run old, Thread last) {
+        await(last);
         old.close();
     }
 
-    private void await() {
-        Thread last = thread;
+    private static void await(Thread last) {
         try {
-            if (last != null && last != Thread.currentThread()) {
+            if (last != null) {
                 last.join(PATIENCE_MILLIS);
             }
         } catch (InterruptedException e) {
@@ -152,7 +153,7 @@ public final class TrainingDesk {
         stop();
         Run old = run;
         if (old != null) {
-            finish(old);
+            finish(old, thread);
         }
     }
 

@@ -5,15 +5,15 @@ import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
+
+import marlab.app.card.Tips;
 import marlab.app.text.Messages;
 import marlab.app.theme.Icons;
 
-/// The seed and its lock. What cannot be used is told in one sentence under the field.
-/// FX thread.
+/// The seed and its lock. What cannot be used is told in one sentence under the field. FX thread.
 final class SeedBox extends HBox {
 
     private static final PseudoClass WRONG = PseudoClass.getPseudoClass("wrong");
@@ -45,7 +45,7 @@ final class SeedBox extends HBox {
         field.getStyleClass().add("seed-field");
         field.setPrefWidth(74);
         field.setMinWidth(58);
-        field.setTooltip(new Tooltip(Messages.text("transport.seed.tip")));
+        Tips.on(field, Messages.text("transport.seed.tip"));
         field.setAccessibleText(Messages.text("transport.seed"));
         field.setOnAction(event -> typed());
         field.setOnKeyPressed(event -> {
@@ -55,11 +55,12 @@ final class SeedBox extends HBox {
                 event.consume();
             }
         });
-        field.focusedProperty().addListener((observed, had, has) -> {
-            if (!has) {
-                typed();
-            }
-        });
+        field.focusedProperty()
+                .addListener((observed, had, has) -> {
+                    if (!has) {
+                        typed();
+                    }
+                });
         model.seed().addListener(observed -> show());
         show();
     }
@@ -68,11 +69,12 @@ final class SeedBox extends HBox {
         ToggleButton lock = new ToggleButton("", Icons.UNLOCKED.node());
         lock.setId("seed-lock");
         lock.getStyleClass().addAll("tool-button", "icon-button", "overlay-button");
-        lock.setTooltip(new Tooltip(Messages.text("transport.lock.tip")));
+        Tips.on(lock, Messages.text("transport.lock.tip"));
         lock.setAccessibleText(Messages.text("transport.lock"));
         lock.selectedProperty().bindBidirectional(model.locked());
-        model.locked().addListener((observed, before, now) ->
-                lock.setGraphic((now ? Icons.LOCKED : Icons.UNLOCKED).node()));
+        model.locked()
+                .addListener((observed, before, now) ->
+                        lock.setGraphic((now ? Icons.LOCKED : Icons.UNLOCKED).node()));
         return lock;
     }
 

@@ -6,15 +6,15 @@ import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
+
+import marlab.app.card.Tips;
 import marlab.app.text.Messages;
 import marlab.app.theme.Icons;
 
-/// Setup, Watch, Train, Step, speed and seed. Only the button you want next is coloured.
-/// FX thread.
+/// Setup, Watch, Train, Step, speed and seed. Only the button you want next is coloured. FX thread.
 public final class TransportBar extends HBox {
 
     private static final PseudoClass WANTED = PseudoClass.getPseudoClass("wanted");
@@ -42,10 +42,10 @@ public final class TransportBar extends HBox {
         });
         watch = button("watch", Icons.WATCH);
         watch.setOnAction(event -> actions.toggleWatch());
-        watch.setMinWidth(88);
+        watch.setMinWidth(84);
         train = button("train", Icons.TRAIN);
         train.setOnAction(event -> actions.toggleTrain());
-        train.setMinWidth(92);
+        train.setMinWidth(86);
         Button step = button("step", Icons.STEP);
         step.setOnAction(event -> actions.step());
         getChildren().addAll(setup, watch, train, step, speed(), new SeedBox(model, actions));
@@ -59,31 +59,16 @@ public final class TransportBar extends HBox {
         button.getStyleClass().add("tool-button");
         button.setId(name);
         button.setMinWidth(Region.USE_PREF_SIZE);
-        button.setTooltip(new Tooltip(Messages.text("transport." + name + ".tip")));
+        Tips.on(button, Messages.text("transport." + name + ".tip"));
         return button;
     }
 
     private HBox speed() {
-        Slider slider = new Slider(0, Speed.values().length - 1, model.speed().get().ordinal());
-        slider.setId("speed");
-        slider.setBlockIncrement(1);
-        slider.setMajorTickUnit(1);
-        slider.setMinorTickCount(0);
-        slider.setSnapToTicks(true);
-        slider.setPrefWidth(104);
-        slider.setMinWidth(80);
-        slider.setAccessibleText(Messages.text("transport.speed"));
-        slider.setTooltip(new Tooltip(Messages.text("transport.speed.tip")));
-        slider.valueProperty().addListener((observed, before, now) ->
-                model.speed().set(Speed.values()[(int) Math.round(now.doubleValue())]));
-        model.speed().addListener((observed, before, now) -> {
-            slider.setValue(now.ordinal());
-            speedValue.setText(now.text());
-        });
+        Slider slider = speedSlider();
         speedValue.setText(model.speed().get().text());
         speedValue.getStyleClass().add("speed-value");
         speedValue.setId("speed-value");
-        speedValue.setMinWidth(34);
+        speedValue.setMinWidth(Region.USE_PREF_SIZE);
         Label name = new Label(Messages.text("transport.speed"));
         name.getStyleClass().add("bar-label");
         name.setMinWidth(Region.USE_PREF_SIZE);
@@ -92,6 +77,28 @@ public final class TransportBar extends HBox {
         box.setAlignment(Pos.CENTER_LEFT);
         box.setPadding(new javafx.geometry.Insets(0, 6, 0, 10));
         return box;
+    }
+
+    private Slider speedSlider() {
+        Slider slider = new Slider(0, Speed.values().length - 1, model.speed().get().ordinal());
+        slider.setId("speed");
+        slider.setBlockIncrement(1);
+        slider.setMajorTickUnit(1);
+        slider.setMinorTickCount(0);
+        slider.setSnapToTicks(true);
+        slider.setPrefWidth(104);
+        slider.setMinWidth(64);
+        slider.setAccessibleText(Messages.text("transport.speed"));
+        Tips.on(slider, Messages.text("transport.speed.tip"));
+        slider.valueProperty()
+                .addListener((observed, before, now) ->
+                        model.speed().set(Speed.values()[(int) Math.round(now.doubleValue())]));
+        model.speed()
+                .addListener((observed, before, now) -> {
+                    slider.setValue(now.ordinal());
+                    speedValue.setText(now.text());
+                });
+        return slider;
     }
 
     /// Says how fast the world really runs.

@@ -1,11 +1,13 @@
 package marlab.app.watch;
 
-import java.util.List;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.ListCell;
-import javafx.scene.control.Tooltip;
+
+import marlab.app.card.Tips;
 import marlab.app.text.Figures;
 import marlab.app.text.Messages;
+
+import java.util.List;
 
 /// Chooses whose acting is in view, and says which version. FX thread.
 public final class PolicyMenu extends ComboBox<String> {
@@ -24,7 +26,7 @@ public final class PolicyMenu extends ComboBox<String> {
         setValue(scripted.getFirst());
         setButtonCell(face);
         setCellFactory(list -> new Row());
-        setTooltip(new Tooltip(Messages.text("watch.policy.tip")));
+        Tips.on(this, Messages.text("watch.policy.tip"));
         setAccessibleText(Messages.text("watch.policy"));
         setVisibleRowCount(6);
     }

@@ -6,7 +6,7 @@ import marlab.sim.policy.Policy;
 @FunctionalInterface
 public interface PolicySource {
 
-    /// The policy to act with from now on: the same object as before, a newer one, or null to
-    /// keep the one in use.
+    /// The policy to act with from now on: the same object as before, a newer one, or null to keep
+    /// the one in use.
     Policy newest();
 }

@@ -21,6 +21,13 @@ final class StepRate {
         }
     }
 
+    /// Starts anew; 0 until a second has passed.
+    void forget() {
+        from = System.nanoTime();
+        steps = 0;
+        published.set(0);
+    }
+
     double perSecond() {
         return Double.longBitsToDouble(published.get());
     }

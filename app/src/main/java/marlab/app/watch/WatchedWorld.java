@@ -1,7 +1,5 @@
 package marlab.app.watch;
 
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.locks.LockSupport;
 import marlab.sim.env.EnvOptions;
 import marlab.sim.env.EnvSpec;
 import marlab.sim.env.ParallelEnv;
@@ -13,6 +11,9 @@ import marlab.sim.seed.RandomStream;
 import marlab.sim.seed.Seeds;
 import marlab.sim.snapshot.Frame;
 import marlab.sim.snapshot.FrameExchange;
+
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
 
 /// The world that people look at, paced by a thread of its own, "sim-view". The training run knows
 /// nothing of it. Public methods may be called from any thread; they take effect between steps.
@@ -81,6 +82,7 @@ public final class WatchedWorld implements AutoCloseable {
     public void run(boolean on) {
         order(() -> {
             running = on;
+            rate.forget();
             due = System.nanoTime();
         });
     }
@@ -94,6 +96,7 @@ public final class WatchedWorld implements AutoCloseable {
     public void speed(double stepsPerSecond) {
         order(() -> {
             stepNanos = (long) (1e9 / stepsPerSecond);
+            rate.forget();
             due = Math.min(due, System.nanoTime() + stepNanos);
         });
     }

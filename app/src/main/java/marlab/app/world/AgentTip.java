@@ -1,6 +1,5 @@
 package marlab.app.world;
 
-import java.util.function.Supplier;
 import marlab.app.text.Figures;
 import marlab.app.text.Messages;
 import marlab.sim.env.AgentId;
@@ -8,6 +7,8 @@ import marlab.sim.env.EnvSpec;
 import marlab.sim.reward.RewardTerm;
 import marlab.sim.reward.RewardWeights;
 import marlab.sim.snapshot.Frame;
+
+import java.util.function.Supplier;
 
 /// The two lines about the agent under the pointer.
 final class AgentTip {
@@ -24,8 +25,7 @@ final class AgentTip {
 
     /// For instance "Agent B · step 12".
     String first(Frame frame, int agent) {
-        return Messages.text("world.tip.agent", AgentId.letter(agent),
-                Figures.whole(frame.step));
+        return Messages.text("world.tip.agent", AgentId.letter(agent), Figures.whole(frame.step));
     }
 
     /// For instance "right 0.55 · reward −0.62 (cover −0.62)".
@@ -68,7 +68,10 @@ final class AgentTip {
         }
         RewardTerm term = spec.terms().get(largest);
         double part = now.weight(largest) * frame.terms[at + largest];
-        return Messages.text("world.tip.reward", Figures.fixed(rewards[agent], 2),
-                term.label().toLowerCase(java.util.Locale.ROOT), Figures.fixed(part, 2));
+        return Messages.text(
+                "world.tip.reward",
+                Figures.fixed(rewards[agent], 2),
+                term.label().toLowerCase(java.util.Locale.ROOT),
+                Figures.fixed(part, 2));
     }
 }

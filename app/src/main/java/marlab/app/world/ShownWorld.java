@@ -54,14 +54,17 @@ final class ShownWorld {
         if (any) {
             trails.head(to, portrayal);
         }
-        from.copyFrom(gliding ? between : to);
+        from.copyFrom(to); // a step that comes early ends the glide before it
         to.copyFrom(frames.newest());
         if (to.seed != from.seed) {
             trails.clear();
         }
         trails.note(to, portrayal);
-        boolean nextStep = any && to.episode == from.episode && to.step == from.step + 1
-                && to.seed == from.seed;
+        boolean nextStep =
+                any
+                        && to.episode == from.episode
+                        && to.step == from.step + 1
+                        && to.seed == from.seed;
         any = true;
         arrived = now;
         gliding = nextStep && glideNanos > 0;

@@ -1,16 +1,16 @@
 package marlab.app.world;
 
-import java.util.function.Supplier;
 import javafx.geometry.Pos;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+
 import marlab.app.card.Card;
+import marlab.app.card.Tips;
 import marlab.app.text.Figures;
 import marlab.app.text.Messages;
 import marlab.app.theme.ColourRegistry;
@@ -20,6 +20,8 @@ import marlab.sim.env.EnvSpec;
 import marlab.sim.reward.RewardWeights;
 import marlab.sim.snapshot.Frame;
 import marlab.sim.snapshot.FrameExchange;
+
+import java.util.function.Supplier;
 
 /// The card in the middle: the watched world and what is known about the moment. FX thread.
 public final class WorldCard extends Card {
@@ -78,9 +80,11 @@ public final class WorldCard extends Card {
     }
 
     private StackPane stage() {
-        var overlays = new javafx.scene.layout.HBox(4,
-                overlay("trails", Icons.TRAILS, model.trails()),
-                overlay("whiskers", Icons.WHISKERS, model.whiskers()));
+        var overlays =
+                new javafx.scene.layout.HBox(
+                        4,
+                        overlay("trails", Icons.TRAILS, model.trails()),
+                        overlay("whiskers", Icons.WHISKERS, model.whiskers()));
         overlays.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
         overlays.setPadding(new javafx.geometry.Insets(6));
         StackPane.setAlignment(overlays, Pos.TOP_RIGHT);
@@ -100,7 +104,7 @@ public final class WorldCard extends Card {
         button.getStyleClass().addAll("tool-button", "overlay-button");
         button.setId("overlay-" + name);
         button.selectedProperty().bindBidirectional(on);
-        button.setTooltip(new Tooltip(Messages.text("world.overlay." + name + ".tip")));
+        Tips.on(button, Messages.text("world.overlay." + name + ".tip"));
         return button;
     }
 
@@ -114,8 +118,10 @@ public final class WorldCard extends Card {
         canvas.setOnMouseExited(event -> point(Double.NaN, 0));
         canvas.setOnMousePressed(event -> {
             canvas.requestFocus();
-            model.selected().set(
-                    canvas.agentAt(shown.frame(), spec.agentCount(), event.getX(), event.getY()));
+            model.selected()
+                    .set(
+                            canvas.agentAt(
+                                    shown.frame(), spec.agentCount(), event.getX(), event.getY()));
         });
     }
 
@@ -150,9 +156,10 @@ public final class WorldCard extends Card {
     }
 
     private void tip() {
-        int agent = Double.isNaN(pointerX)
-                ? WorldModel.NOBODY
-                : canvas.agentAt(shown.frame(), spec.agentCount(), pointerX, pointerY);
+        int agent =
+                Double.isNaN(pointerX)
+                        ? WorldModel.NOBODY
+                        : canvas.agentAt(shown.frame(), spec.agentCount(), pointerX, pointerY);
         tipBox.setVisible(agent != WorldModel.NOBODY);
         if (agent == WorldModel.NOBODY) {
             return;
@@ -161,18 +168,23 @@ public final class WorldCard extends Card {
         tipSecond.setText(tip.second(shown.exact(), agent));
         tipBox.autosize();
         double x = Math.min(pointerX + 12, canvas.getWidth() - tipBox.getWidth() - 4);
-        double y = pointerY + 12 + tipBox.getHeight() > canvas.getHeight()
-                ? pointerY - 12 - tipBox.getHeight()
-                : pointerY + 12;
+        double y =
+                pointerY + 12 + tipBox.getHeight() > canvas.getHeight()
+                        ? pointerY - 12 - tipBox.getHeight()
+                        : pointerY + 12;
         tipBox.relocate(Math.max(4, x), y);
     }
 
     /// Says where the world is, in the header and for screen readers. Ten times a second.
     public void telemetry(double framesPerSecond, double stepsPerSecond) {
         Frame frame = shown.exact();
-        String text = Messages.text("world.moment", Figures.whole(frame.step),
-                Figures.whole(spec.horizon()), Figures.whole(frame.episode),
-                Figures.whole(Math.round(framesPerSecond)));
+        String text =
+                Messages.text(
+                        "world.moment",
+                        Figures.whole(frame.step),
+                        Figures.whole(spec.horizon()),
+                        Figures.whole(frame.episode),
+                        Figures.whole(Math.round(framesPerSecond)));
         if (stepsPerSecond > 0) {
             text += " · " + Messages.text("world.throughput", Figures.brief(stepsPerSecond));
         }

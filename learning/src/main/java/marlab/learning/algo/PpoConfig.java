@@ -1,6 +1,8 @@
 package marlab.learning.algo;
 
-/// Settings of PPO; the defaults are the recipe measured for particle worlds.
+/// Settings of PPO; the defaults are the recipe measured for particle worlds (with a learning rate of
+/// 5e-3 in place of its 3e-3: as good at the end on three seeds, sooner there, and clearly better
+/// without symmetry).
 ///
 /// @param epochs passes over each roll-out
 /// @param minibatches parts of a pass
@@ -26,6 +28,6 @@ public record PpoConfig(
 
     /// The recipe.
     public static PpoConfig defaults() {
-        return new PpoConfig(4, 4, 3e-3, 0.03, 0.9, 0.95, 0.2, 0.01, 10, 10);
+        return new PpoConfig(4, 4, 5e-3, 0.03, 0.9, 0.95, 0.2, 0.01, 10, 10);
     }
 }

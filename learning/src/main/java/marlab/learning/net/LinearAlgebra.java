@@ -13,9 +13,6 @@ public interface LinearAlgebra {
     /// c = op(a) · op(b) + beta · c over the columns in use, op transposing where asked.
     void multiply(Matrix a, boolean transposeA, Matrix b, boolean transposeB, Matrix c, float beta);
 
-    /// Frees what a garbage collector would not free soon.
-    default void close() {}
-
     /// Name for people: "ND4J 1.0.0-M2.1 (OpenBLAS)" or "built-in".
     String name();
 }

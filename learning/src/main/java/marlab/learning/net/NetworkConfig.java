@@ -15,6 +15,9 @@ import marlab.sim.space.SymmetryLevel;
 /// @param symmetry how much of the task's symmetry it is given; AUTO is the most its spaces allow
 public record NetworkConfig(Kind kind, List<Integer> hidden, Activation activation, Symmetry symmetry) {
 
+    /// Pairs of entities in one batch: 2 million take about 1 GB.
+    private static final long MOST_PAIRS = 2_000_000;
+
     /// How a network reads observations.
     public enum Kind {
         /// An MLP over entities sorted by distance, in the canonical frame.
@@ -80,6 +83,19 @@ public record NetworkConfig(Kind kind, List<Integer> hidden, Activation activati
         return kind == Kind.ENTITY
                 ? new EntityNetwork(algebra, view, hidden.getLast(), outputs, capacity)
                 : new Mlp(algebra, view.size(), hidden, outputs, activation, capacity);
+    }
+
+    /// Checks that a batch is not too large for this network.
+    ///
+    /// @throws IllegalArgumentException where it is
+    public void checkRoom(CanonicalView view, long rows) {
+        long entities = view.parts().stream().mapToInt(CanonicalView.Part::count).sum();
+        if (kind == Kind.ENTITY && rows * entities * entities > MOST_PAIRS) {
+            throw new IllegalArgumentException(
+                    "an entity network looks at pairs of entities, and " + rows + " samples of " + entities
+                            + " entities at once are too many; raise minibatches, lower copies, or use"
+                            + " network=sorted_mlp");
+        }
     }
 
     /// Draws new weights; the read-out with a gain of 0.01 for policies, 1 for values.

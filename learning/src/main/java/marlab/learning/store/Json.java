@@ -26,14 +26,18 @@ public final class Json {
 
     /// Reads an object.
     ///
-    /// @throws IllegalArgumentException saying where it is not JSON
+    /// @throws IllegalArgumentException saying where it is not the JSON of an object
     public static Map<?, ?> object(String text) {
         try {
-            return LINE.readValue(text, Map.class);
+            Map<?, ?> object = LINE.readValue(text, Map.class);
+            if (object == null) {
+                throw new IllegalArgumentException("it is not a JSON object");
+            }
+            return object;
         } catch (JacksonException e) {
             var at = e.getLocation();
             throw new IllegalArgumentException(
-                    "it is not JSON"
+                    "it is not a JSON object"
                             + (at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr()),
                     e);
         }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -20,6 +21,10 @@ import java.util.zip.ZipOutputStream;
 public final class Npz {
 
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0};
+
+    /// Time of every entry, so that equal content gives equal bytes. Not the format's first moment:
+    /// with that one a field in the machine's time zone is added.
+    private static final LocalDateTime EPOCH = LocalDateTime.of(1980, 2, 1, 0, 0);
 
     private final Map<String, Object> arrays = new LinkedHashMap<>();
     private final Map<String, int[]> shapes = new LinkedHashMap<>();
@@ -78,7 +83,7 @@ public final class Npz {
                 crc.update(npy);
                 file.setCrc(crc.getValue());
                 file.setSize(npy.length);
-                file.setTime(315532800000L); // 1980: equal content gives equal bytes
+                file.setTimeLocal(EPOCH);
                 zip.putNextEntry(file);
                 zip.write(npy);
                 zip.closeEntry();
@@ -133,7 +138,7 @@ public final class Npz {
         if (!java.util.Arrays.equals(magic, MAGIC)) {
             throw new IOException(name + " is no NPY 1.0 array");
         }
-        byte[] head = new byte[buffer.getShort()];
+        byte[] head = new byte[buffer.getShort() & 0xFFFF];
         buffer.get(head);
         String text = new String(head, StandardCharsets.US_ASCII);
         if (text.contains("'<f4'")) {

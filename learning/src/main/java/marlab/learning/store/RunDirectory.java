@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -44,13 +45,18 @@ public final class RunDirectory implements Closeable {
     ///
     /// @throws FileAlreadyExistsException where the folder exists
     public static RunDirectory create(Path path, Map<String, ?> run, Map<String, ?> config) throws IOException {
-        Path parent = path.toAbsolutePath().getParent();
-        Files.createDirectories(parent);
-        Path draft = parent.resolve("." + path.getFileName() + ".tmp");
         if (Files.exists(path)) {
             throw new FileAlreadyExistsException(path.toString());
         }
+        Path parent = path.toAbsolutePath().getParent();
         try {
+            Files.createDirectories(parent);
+        } catch (FileAlreadyExistsException e) {
+            throw new FileSystemException(parent.toString(), null, "a file is in the way");
+        }
+        Path draft = parent.resolve("." + path.getFileName() + ".tmp");
+        try {
+            delete(draft); // of a process that was killed
             Files.createDirectory(draft);
             AtomicFile.write(draft.resolve("run.json"), Json.pretty(run));
             AtomicFile.write(draft.resolve("config.json"), Json.pretty(config));
@@ -113,6 +119,11 @@ public final class RunDirectory implements Closeable {
         AtomicFile.write(path.resolve("DONE"), "");
     }
 
+    /// True when the run has spent its budget and everything of it is saved.
+    public boolean isDone() {
+        return Files.exists(path.resolve("DONE"));
+    }
+
     /// Appends a line to `metrics.csv`; on disk after {@link #flush}.
     public void metric(long envSteps, double wallSeconds, String key, String agent, double value) throws IOException {
         if (metrics == null) {
@@ -158,7 +169,11 @@ public final class RunDirectory implements Closeable {
         AtomicFile.write(path.resolve("metrics.csv"), String.join("\n", kept) + "\n");
         kept.clear();
         for (String line : completeLines("events.jsonl")) {
-            if (((Number) Json.object(line).get("step")).longValue() <= envSteps) {
+            Map<?, ?> event = Json.object(line);
+            long step = ((Number) event.get("step")).longValue();
+            // an edit is stamped with the step before its first roll-out: here, after the checkpoint
+            boolean edit = "reward_edited".equals(event.get("type"));
+            if (step < envSteps || step == envSteps && !edit) {
                 kept.add(line);
             }
         }

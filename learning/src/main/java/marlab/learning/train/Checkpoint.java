@@ -103,9 +103,18 @@ final class Checkpoint {
                 || !(state.get("reward_weights") instanceof List<?> list)) {
             throw new IOException("state.json lacks a counter");
         }
+        if (!list.stream().allMatch(Number.class::isInstance)) {
+            throw new IOException("state.json has a reward weight that is no number");
+        }
         double[] weights = list.stream().mapToDouble(w -> ((Number) w).doubleValue()).toArray();
         return new Counters(version.longValue(), steps.longValue(), wall.doubleValue(),
                 new RewardWeights(weights, share.doubleValue()));
+    }
+
+    /// Reads everything once, so that damage is told before anything begins.
+    static void check(Path folder) throws IOException {
+        Npz.read(Files.readAllBytes(folder.resolve("weights.npz")));
+        Npz.read(Files.readAllBytes(folder.resolve("training.npz")));
     }
 
     /// Puts everything back into fresh learners and copies.

@@ -23,7 +23,7 @@ public final class CurveFile {
                 long envSteps = Long.parseLong(cells[0]);
                 if (envSteps <= upTo) {
                     Map<String, Double> row = rows.computeIfAbsent(envSteps, s -> new LinkedHashMap<>());
-                    row.put("wall_s", Double.parseDouble(cells[1]));
+                    row.putIfAbsent("wall_s", Double.parseDouble(cells[1]));
                     row.merge(cells[2], Double.parseDouble(cells[4]), Double::sum);
                     row.merge(cells[2] + " rows", 1.0, Double::sum);
                 }

@@ -47,9 +47,11 @@ public record Evaluation(EnvSpec spec, double[][] metrics, int[] lengths) {
                 new Evaluation(spec, new double[episodes][spec.metrics().size()], new int[episodes]);
         java.util.concurrent.atomic.AtomicInteger finished = new java.util.concurrent.atomic.AtomicInteger();
         int parts = Math.min(episodes, workers.count());
+        Policy[] actors = new Policy[parts]; // made here, so that one that does not fit says so here
+        Arrays.setAll(actors, part -> policy.get());
         workers.run(parts, part -> {
             ParallelEnv env = provider.create(options);
-            Policy actor = policy.get();
+            Policy actor = actors[part];
             Decision decision = new Decision(spec);
             for (int e = part; e < episodes && !cancelled.getAsBoolean(); e += parts) {
                 evaluation.episode(e, env, actor, decision);

@@ -139,14 +139,19 @@ public record RunConfig(
         }
         if (!(tree.get("world") instanceof String world)
                 || !(tree.get("algorithm") instanceof String algorithm)
-                || !(tree.get("seed") instanceof Number seed)) {
-            throw new BadInput("A config needs \"world\" and \"algorithm\" as texts and \"seed\" as a number.");
+                || !(tree.get("seed") instanceof Number seed)
+                || !(seed instanceof Integer || seed instanceof Long)) {
+            throw new BadInput("A config needs \"world\" and \"algorithm\" as texts and \"seed\" as a whole number.");
         }
         RunConfig config = defaults(world, algorithm, seed.longValue());
-        if (tree.get("settings") instanceof Map<?, ?> settings) {
-            for (Map.Entry<?, ?> entry : settings.entrySet()) {
-                config = config.with(entry.getKey().toString(), entry.getValue().toString());
-            }
+        if (!tree.containsKey("settings")) {
+            return config;
+        }
+        if (!(tree.get("settings") instanceof Map<?, ?> settings)) {
+            throw new BadInput("A config's \"settings\" must be an object of names and values.");
+        }
+        for (Map.Entry<?, ?> entry : settings.entrySet()) {
+            config = config.with(entry.getKey().toString(), String.valueOf(entry.getValue()));
         }
         return config;
     }

@@ -164,7 +164,7 @@ public final class Settings {
     }
 
     private static List<Integer> widths(String text) {
-        List<Integer> widths = Arrays.stream(text.split(",")).map(w -> (int) whole(w, 1, 1024)).toList();
+        List<Integer> widths = Arrays.stream(text.split(",", -1)).map(w -> (int) whole(w, 1, 1024)).toList();
         if (widths.size() > 4) {
             throw new IllegalArgumentException(text);
         }
@@ -180,6 +180,9 @@ public final class Settings {
     }
 
     private static double real(String text, double low, double high) {
+        if (!text.matches("[-+0-9._eE\\s]+")) { // parseDouble also takes 3f and 0x3p0
+            throw new IllegalArgumentException(text);
+        }
         double number = Double.parseDouble(text.strip().replace("_", ""));
         if (!(number >= low && number <= high)) {
             throw new IllegalArgumentException(text);

@@ -4,21 +4,17 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import marlab.learning.algo.Ppo;
-import marlab.learning.analysis.Interval;
 import marlab.learning.nd4j.Nd4jAlgebra;
 import marlab.learning.net.LinearAlgebra;
 import marlab.learning.net.Network;
+import marlab.learning.net.NetworkConfig;
 import marlab.learning.net.PlainAlgebra;
 import marlab.learning.store.RunDirectory;
-import marlab.sim.env.AgentGroup;
-import marlab.sim.env.AgentId;
 import marlab.sim.env.EnvSpec;
-import marlab.sim.env.Metric;
 import marlab.sim.env.Workers;
 import marlab.sim.policy.Policy;
 import marlab.sim.reward.RewardWeights;
@@ -32,8 +28,7 @@ public final class Trainer implements AutoCloseable {
     private final RunConfig config;
     private final RunDirectory directory;
     private final EnvSpec spec;
-    private final List<CurvePoint> curve = new ArrayList<>();
-    private final List<TrainingEvent> events = new ArrayList<>();
+    private final Journal journal;
     private final AtomicReference<RewardWeights> pending = new AtomicReference<>();
     private final AtomicReference<PolicySnapshot> newest = new AtomicReference<>();
     private volatile RewardWeights weights;
@@ -43,6 +38,8 @@ public final class Trainer implements AutoCloseable {
     private long resumeFrom;
 
     // the learner thread's
+    private int threads = Math.min(2, Runtime.getRuntime().availableProcessors());
+    private boolean prepared;
     private Workers workers;
     private List<Unit> units;
     private List<Ppo> learners;
@@ -58,6 +55,7 @@ public final class Trainer implements AutoCloseable {
         this.directory = directory;
         this.resumeFrom = resumeFrom;
         spec = config.spec();
+        journal = new Journal(directory, spec);
         weights = counters == null ? config.rewardWeights() : counters.weights();
         version = counters == null ? 0 : counters.version();
         envSteps = counters == null ? 0 : counters.envSteps();
@@ -94,8 +92,12 @@ public final class Trainer implements AutoCloseable {
     private static void check(RunConfig config) {
         try {
             EnvSpec spec = config.spec();
-            for (AgentGroup group : spec.groups()) {
-                config.network().view(group.observation(), group.action(), null);
+            boolean central = config.algorithm().centralCritic();
+            for (Unit unit : Unit.of(spec, true)) { // networks for one sample, to see that they can be made
+                NetworkConfig network = config.network();
+                network.build(new PlainAlgebra(), unit.actorView(spec, network, null), 1, 1);
+                network.build(new PlainAlgebra(), unit.criticView(spec, network, central, null), 1, 1);
+                network.checkRoom(unit.actorView(spec, network, null), rows(config, unit));
             }
         } catch (IllegalArgumentException e) {
             throw new BadInput(RunConfig.sentence(e.getMessage()), e);
@@ -107,6 +109,12 @@ public final class Trainer implements AutoCloseable {
         }
     }
 
+    /// Samples that networks take at once.
+    private static long rows(RunConfig config, Unit unit) {
+        long lanes = (long) config.training().copies() * unit.members().size();
+        return Math.max(lanes, lanes * config.training().rollout() / config.ppo().minibatches());
+    }
+
     /// Prepares to go on from a run's newest checkpoint.
     ///
     /// @throws BadInput with one sentence where it can't be read
@@ -116,19 +124,42 @@ public final class Trainer implements AutoCloseable {
         long version = Runs.newest(directory);
         try {
             Checkpoint.Counters counters = Checkpoint.readCounters(directory.checkpointPath(version));
+            if (directory.isDone()) {
+                throw new BadInput("The run " + folder + " is done: its " + config.training().steps()
+                        + " steps are spent; evaluate it, or train a new one with more steps.");
+            }
             Trainer trainer = new Trainer(config, directory, version, counters);
-            trainer.curve.addAll(CurveFile.read(directory, counters.envSteps()));
+            if (counters.weights().size() != trainer.spec.terms().size()) {
+                throw new IOException("state.json has " + counters.weights().size() + " reward weights, the world "
+                        + trainer.spec.terms().size() + " terms");
+            }
+            trainer.journal.take(curve(directory, counters.envSteps()));
             trainer.newest.set(Runs.newestPolicy(directory));
+            Checkpoint.check(directory.checkpointPath(version));
             return trainer;
         } catch (IOException | IllegalArgumentException | ClassCastException e) {
             throw Runs.damaged(directory, version, e);
         }
     }
 
+    private static List<CurvePoint> curve(RunDirectory directory, long upTo) {
+        try {
+            return CurveFile.read(directory, upTo);
+        } catch (IOException e) {
+            throw new BadInput("The learning curve of " + directory.path() + " can't be read (" + Runs.problem(e)
+                    + "); mend that file or train again from the start.", e);
+        }
+    }
+
+    /// How many threads to work on; no result depends on it. Before {@link #run}.
+    Trainer withThreads(int count) {
+        threads = count;
+        return this;
+    }
+
     /// Trains until the budget is spent or {@link #stop} was called; can be called again to go on.
     /// A failure is kept in {@link #failure}, not thrown.
     public void run() {
-        stopping = false;
         failure = null;
         startedAt = System.nanoTime();
         show(Progress.Phase.WARMING_UP);
@@ -152,8 +183,13 @@ public final class Trainer implements AutoCloseable {
             fail(new BadInput("The run's files in " + directory.path() + " can't be written (" + Runs.problem(e)
                     + "); make room or permit writing there, then go on with marlab resume " + directory.path()
                     + ".", e));
+        } catch (OutOfMemoryError | NegativeArraySizeException e) { // the latter: over 2³¹
+            fail(new BadInput("There is not enough memory for this run; lower copies, rollout or hidden,"
+                    + " or start with a larger -Xmx.", e));
         } catch (RuntimeException | LinkageError e) {
             fail(e);
+        } finally {
+            stopping = false;
         }
     }
 
@@ -169,11 +205,13 @@ public final class Trainer implements AutoCloseable {
     }
 
     private void prepare() throws IOException {
-        if (learners != null) {
+        if (prepared) {
             return;
         }
         LinearAlgebra algebra = algebra();
-        workers = new Workers(Math.min(2, Runtime.getRuntime().availableProcessors()));
+        if (workers == null) {
+            workers = new Workers(threads);
+        }
         Seeds seeds = new Seeds(config.seed());
         units = Unit.of(spec, config.training().sharing());
         learners = new ArrayList<>();
@@ -188,6 +226,7 @@ public final class Trainer implements AutoCloseable {
             note("started", "Training began with " + algebra.name() + ".");
         }
         publish();
+        prepared = true;
     }
 
     private LinearAlgebra algebra() throws IOException {
@@ -209,7 +248,13 @@ public final class Trainer implements AutoCloseable {
         } catch (IOException | IllegalArgumentException e) {
             throw Runs.damaged(directory, resumeFrom, e);
         }
-        directory.rewind(envSteps);
+        saved = version;
+        try {
+            directory.rewind(envSteps);
+        } catch (IllegalArgumentException e) {
+            throw new BadInput("The logs of " + directory.path() + " can't be read (" + e.getMessage()
+                    + "); mend events.jsonl and metrics.csv there, or train again from the start.", e);
+        }
         note("resumed", "Training goes on from checkpoint " + resumeFrom + ".");
     }
 
@@ -237,14 +282,28 @@ public final class Trainer implements AutoCloseable {
         show(Progress.Phase.TRAINING);
     }
 
+    /// Losses are those before the last step, so the weights after it are looked at too: no
+    /// checkpoint may hold what can't be gone on from.
     private void checkFinite(List<Ppo.Losses> losses) {
+        double sum = 0;
+        for (Ppo learner : learners) {
+            sum += sum(learner.actor()) + sum(learner.critic());
+        }
         for (Ppo.Losses loss : losses) {
-            if (!Double.isFinite(loss.policyLoss() + loss.valueLoss() + loss.entropy())) {
+            if (!Double.isFinite(sum + loss.policyLoss() + loss.valueLoss() + loss.entropy())) {
                 throw new IllegalStateException("Learning became unstable at " + envSteps
                         + " steps: the loss grew without limit; the last checkpoint is kept; train again with a lower"
                         + " learning_rate.");
             }
         }
+    }
+
+    private static double sum(Network network) {
+        double sum = 0;
+        for (float weight : network.parameters().values()) {
+            sum += weight;
+        }
+        return sum;
     }
 
     private void takeEdits() throws IOException {
@@ -265,59 +324,18 @@ public final class Trainer implements AutoCloseable {
 
     private void log(Collector.Episodes episodes, List<Ppo.Losses> losses) throws IOException {
         double wall = wallSeconds();
-        int n = episodes.metrics.size();
-        double training = 0;
-        if (n > 0) {
-            Interval interval = Interval.of(episodes.dialect(spec.dialects().getFirst(), spec.agentCount()));
-            row(wall, "return", "", interval.mean());
-            row(wall, "return_low", "", interval.low());
-            row(wall, "return_high", "", interval.high());
-            row(wall, "episodes", "", n);
-            for (int m = 0; m < spec.metrics().size(); m++) {
-                row(wall, spec.metrics().get(m).name(), "", episodes.metric(m));
-            }
-            for (AgentId agent : spec.agents()) {
-                double own = episodes.agentReturn(agent.index());
-                row(wall, "training_return", agent.letter(), own);
-                training += own / spec.agentCount();
-            }
-            synchronized (curve) {
-                curve.add(new CurvePoint(envSteps, wall, n, interval.mean(), interval.low(), interval.high(), training));
-            }
-        }
+        journal.episodes(envSteps, wall, episodes);
         for (int u = 0; u < units.size(); u++) {
-            String who = units.size() == 1 ? "" : units.get(u).name();
-            Ppo.Losses loss = losses.get(u);
-            row(wall, "policy_loss", who, loss.policyLoss());
-            row(wall, "value_loss", who, loss.valueLoss());
-            row(wall, "entropy", who, loss.entropy());
-            row(wall, "kl", who, loss.kl());
-            row(wall, "clip_fraction", who, loss.clipFraction());
-            row(wall, "explained_variance", who, loss.explained());
+            journal.losses(envSteps, wall, units.size() == 1 ? "" : units.get(u).name(), losses.get(u));
         }
         int every = config.training().evaluateEvery();
         if (every > 0 && version % every == 0) {
-            evaluate();
+            PolicySnapshot snapshot = newest.get();
+            Evaluation evaluation = Evaluation.run(config.provider(), config.envOptions(),
+                    () -> snapshot.policy(LearnedPolicy.Mode.GREEDY), config.training().evaluateEpisodes(),
+                    workers, done -> {}, () -> false);
+            journal.evaluation(envSteps, wallSeconds(), evaluation);
         }
-    }
-
-    private void evaluate() throws IOException {
-        PolicySnapshot snapshot = newest.get();
-        Evaluation evaluation = Evaluation.run(config.provider(), config.envOptions(),
-                () -> snapshot.policy(LearnedPolicy.Mode.GREEDY), config.training().evaluateEpisodes(),
-                workers, done -> {}, () -> false);
-        Interval interval = evaluation.dialect(spec.dialects().getFirst());
-        double wall = wallSeconds();
-        row(wall, "evaluation_return", "", interval.mean());
-        row(wall, "evaluation_return_low", "", interval.low());
-        row(wall, "evaluation_return_high", "", interval.high());
-        for (Metric metric : spec.metrics()) {
-            row(wall, "evaluation_" + metric.name(), "", evaluation.metric(spec.metrics().indexOf(metric)).mean());
-        }
-    }
-
-    private void row(double wall, String key, String agent, double value) throws IOException {
-        directory.metric(envSteps, wall, key, agent, value);
     }
 
     private void publish() {
@@ -349,14 +367,7 @@ public final class Trainer implements AutoCloseable {
     }
 
     private void note(String type, String text) throws IOException {
-        Map<String, Object> event = new LinkedHashMap<>();
-        event.put("step", envSteps);
-        event.put("type", type);
-        event.put("text", text);
-        directory.event(event);
-        synchronized (events) {
-            events.add(new TrainingEvent(envSteps, type, text));
-        }
+        journal.note(envSteps, type, text);
     }
 
     private double wallSeconds() {
@@ -366,12 +377,9 @@ public final class Trainer implements AutoCloseable {
     private void show(Progress.Phase phase) {
         long total = config.training().steps();
         double left = rate == 0 ? Double.NaN : Math.max(0, total - envSteps) / rate;
-        CurvePoint latest;
-        synchronized (curve) {
-            latest = curve.isEmpty() ? null : curve.getLast();
-        }
         boolean running = phase == Progress.Phase.WARMING_UP || phase == Progress.Phase.TRAINING;
-        progress = new Progress(phase, envSteps, total, running ? wallSeconds() : wallBefore, rate, left, version, latest);
+        progress = new Progress(phase, envSteps, total, running ? wallSeconds() : wallBefore, rate, left, version,
+                journal.latest());
     }
 
     /// Asks {@link #run} to return after the current update, with a checkpoint written.
@@ -407,16 +415,12 @@ public final class Trainer implements AutoCloseable {
 
     /// Points of the learning curve from index `from` on.
     public List<CurvePoint> curve(int from) {
-        synchronized (curve) {
-            return List.copyOf(curve.subList(Math.min(from, curve.size()), curve.size()));
-        }
+        return journal.curve(from);
     }
 
     /// Events from index `from` on.
     public List<TrainingEvent> events(int from) {
-        synchronized (events) {
-            return List.copyOf(events.subList(Math.min(from, events.size()), events.size()));
-        }
+        return journal.events(from);
     }
 
     /// What was learned so far; null before the first networks are made.

@@ -125,7 +125,9 @@ class AdvantagesTest {
         float[] a = {1, 2, 3, 4, 99};
         Advantages.normalise(a, 4);
         double d = Math.sqrt(1.25);
-        float[] expected = {(float) (-1.5 / d), (float) (-0.5 / d), (float) (0.5 / d), (float) (1.5 / d), 99};
+        float[] expected = {
+            (float) (-1.5 / d), (float) (-0.5 / d), (float) (0.5 / d), (float) (1.5 / d), 99
+        };
         assertArrayEquals(expected, a, 1e-6f);
     }
 

@@ -169,7 +169,9 @@ class PpoLossTest {
         float[] action = {2};
         float logP = choices.logProbability(outputs, 0, action, 0);
         PpoConfig noBonus = new PpoConfig(1, 1, 1, 1, 1, 1, CLIP, 0, 10, 10);
-        float[][] cases = {{0.5f, 1, 0}, {-0.5f, -1, 0}, {0.5f, -1, 1}, {-0.5f, 1, 1}, {0.1f, 1, 1}};
+        float[][] cases = {
+            {0.5f, 1, 0}, {-0.5f, -1, 0}, {0.5f, -1, 1}, {-0.5f, 1, 1}, {0.1f, 1, 1}
+        };
         for (float[] c : cases) { // log ratio, advantage, whether it counts
             float[] gradient = new float[3];
             PpoLoss.Sums sums = new PpoLoss.Sums();
@@ -241,8 +243,7 @@ class PpoLossTest {
         for (float value = -4; value <= 4; value += 0.37f) {
             float[] gradient = new float[1];
             float[] target = {0.2f};
-            PpoLoss.value(
-                    new float[] {value}, target, 1, 1.5, gradient, new PpoLoss.Sums());
+            PpoLoss.value(new float[] {value}, target, 1, 1.5, gradient, new PpoLoss.Sums());
             double slope = (loss(value + 1e-3f) - loss(value - 1e-3f)) / 2e-3;
             assertEquals(slope, gradient[0], 2e-3);
         }

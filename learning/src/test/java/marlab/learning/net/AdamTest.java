@@ -36,7 +36,8 @@ class AdamTest {
         }
         double[] expected = byThePaper(gradients, 0.01, 1e-5);
         for (int k = 0; k < 3; k++) {
-            assertEquals(expected[k], weights[k], 1e-6 * Math.abs(expected[k]) + 1e-9, "weight " + k);
+            assertEquals(
+                    expected[k], weights[k], 1e-6 * Math.abs(expected[k]) + 1e-9, "weight " + k);
         }
     }
 

@@ -33,7 +33,15 @@ class AlgebraTest {
 
     /// c = op(a)·op(b) + beta·c by definition, in double precision.
     private static float[] definition(
-            float[] a, boolean ta, float[] b, boolean tb, float[] c, float beta, int m, int k, int n) {
+            float[] a,
+            boolean ta,
+            float[] b,
+            boolean tb,
+            float[] c,
+            float beta,
+            int m,
+            int k,
+            int n) {
         float[] product = c.clone();
         for (int j = 0; j < n; j++) {
             for (int i = 0; i < m; i++) {
@@ -119,7 +127,13 @@ class AlgebraTest {
         storage.get(0, all, 0, 12);
         assertArrayEquals(new float[] {0, 0, 0, 0, 0, 0, 7, 8, 0, 0, 0, 0}, all);
         Matrix two = filled(algebra, new float[] {2}, 1, 1);
-        algebra.multiply(algebra.view(storage, 6, 2, 1), false, two, false, algebra.view(storage, 0, 2, 1), 0);
+        algebra.multiply(
+                algebra.view(storage, 6, 2, 1),
+                false,
+                two,
+                false,
+                algebra.view(storage, 0, 2, 1),
+                0);
         storage.get(0, all, 0, 12);
         assertArrayEquals(new float[] {14, 16, 0, 0, 0, 0, 7, 8, 0, 0, 0, 0}, all);
     }

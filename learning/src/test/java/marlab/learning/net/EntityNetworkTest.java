@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import marlab.sim.env.AgentGroup;
@@ -55,6 +57,109 @@ class EntityNetworkTest {
         float[] output = new float[3];
         network.forward(row, 0, 1, output);
         return output;
+    }
+
+    /// W·x + b of a layer, in double precision, cut at 0 where asked.
+    private static double[] layer(EntityNetwork network, String name, double[] x, boolean relu) {
+        float[] values = network.parameters().values();
+        Parameters.Block weight = network.parameters().blocks().get(name + ".weight");
+        Parameters.Block bias = network.parameters().blocks().get(name + ".bias");
+        assertEquals(weight.columns(), x.length, name);
+        double[] y = new double[weight.rows()];
+        for (int o = 0; o < y.length; o++) {
+            y[o] = values[bias.at() + o];
+            for (int k = 0; k < x.length; k++) {
+                y[o] += values[weight.at() + k * y.length + o] * x[k];
+            }
+            y[o] = relu ? Math.max(0, y[o]) : y[o];
+        }
+        return y;
+    }
+
+    private static double[] join(double[]... parts) {
+        return Arrays.stream(parts).flatMapToDouble(Arrays::stream).toArray();
+    }
+
+    private static void max(double[] into, double[] x) {
+        Arrays.setAll(into, k -> Math.max(into[k], x[k]));
+    }
+
+    /// One thing as the row has it: place, distance, further fields (zeros where its kind has
+    /// none), kind.
+    private record Thing(double x, double y, double distance, double[] fields, double[] kind) {}
+
+    private static List<Thing> things(CanonicalView view, float[] row) {
+        List<CanonicalView.Part> parts = view.parts();
+        int fields = parts.stream().mapToInt(p -> p.width() - 2).max().orElseThrow();
+        List<Thing> things = new ArrayList<>();
+        for (int kind = 0; kind < parts.size(); kind++) {
+            CanonicalView.Part part = parts.get(kind);
+            for (int e = 0; e < part.count(); e++) {
+                int at = part.at() + e * part.width();
+                double[] further = new double[fields];
+                for (int k = 2; k < part.width(); k++) {
+                    further[k - 2] = row[at + k];
+                }
+                double[] hot = new double[parts.size()];
+                hot[kind] = 1;
+                double distance = Math.hypot(row[at], row[at + 1]);
+                things.add(new Thing(row[at], row[at + 1], distance, further, hot));
+            }
+        }
+        return things;
+    }
+
+    /// The formula of {@link EntityNetwork}'s documentation.
+    private static double[] byTheFormula(EntityNetwork network, CanonicalView view, float[] row) {
+        double[] own = new double[view.ownSize()];
+        Arrays.setAll(own, k -> row[k]);
+        List<Thing> things = things(view, row);
+        List<double[]> entities = new ArrayList<>();
+        for (Thing i : things) {
+            double[] message = new double[32];
+            Arrays.fill(message, things.size() > 1 ? Double.NEGATIVE_INFINITY : 0);
+            for (Thing j : things) {
+                if (j != i) {
+                    double dx = i.x - j.x;
+                    double dy = i.y - j.y;
+                    double[] where = {dx, dy, Math.hypot(dx, dy), i.distance, j.distance};
+                    max(message, layer(network, "message", join(where, i.kind, j.kind), true));
+                }
+            }
+            double[] place = {i.x, i.y, i.distance};
+            double[] token = join(place, i.fields, i.kind, own, message);
+            entities.add(layer(network, "entity2", layer(network, "entity1", token, true), true));
+        }
+        double[] attended = new double[64];
+        double[] largest = new double[64]; // no entity's number is below 0
+        double total = 0;
+        for (double[] e : entities) {
+            double weight = Math.exp(layer(network, "attention", e, false)[0]);
+            total += weight;
+            Arrays.setAll(attended, k -> attended[k] + weight * e[k]);
+            max(largest, e);
+        }
+        double sum = total;
+        Arrays.setAll(attended, k -> attended[k] / sum);
+        return layer(
+                network, "out", layer(network, "read", join(attended, largest, own), true), false);
+    }
+
+    @ParameterizedTest
+    @MethodSource("marlab.learning.net.Algebras#all")
+    void outputIsThatOfTheFormula(LinearAlgebra algebra) {
+        for (int agents : new int[] {1, 2, 4}) {
+            for (boolean central : new boolean[] {false, true}) {
+                CanonicalView view = view(agents, central);
+                EntityNetwork network = network(algebra, view);
+                float[] row = row(view, agents);
+                double[] expected = byTheFormula(network, view, row);
+                float[] actual = output(network, row);
+                for (int o = 0; o < 3; o++) {
+                    assertEquals(expected[o], actual[o], 1e-4, agents + " agents, output " + o);
+                }
+            }
+        }
     }
 
     private static void swap(float[] row, CanonicalView.Part part, int e, int f) {
@@ -123,7 +228,11 @@ class EntityNetworkTest {
             EntityNetwork other = new EntityNetwork(PLAIN, view, 16, 3, 1);
             assertEquals(three.parameters().size(), other.parameters().size());
             System.arraycopy(
-                    three.parameters().values(), 0, other.parameters().values(), 0, three.parameters().size());
+                    three.parameters().values(),
+                    0,
+                    other.parameters().values(),
+                    0,
+                    three.parameters().size());
             other.parameters().valuesChanged();
             float[] row = row(view, 1);
             float[] before = output(other, row);
@@ -154,7 +263,9 @@ class EntityNetworkTest {
     void aWorldWithoutThingsIsRefused() {
         ObservationSpace bare =
                 new ObservationSpace(
-                        List.of(Field.own("speed", FieldKind.SCALAR, "", 0, 1, 1, 0)), List.of(), 1);
+                        List.of(Field.own("speed", FieldKind.SCALAR, "", 0, 1, 1, 0)),
+                        List.of(),
+                        1);
         WorldProvider world = Worlds.named("simple_spread");
         AgentGroup group = world.create(world.defaults()).spec().groups().getFirst();
         CanonicalView view = new CanonicalView(bare, group.action(), SymmetryLevel.NONE);

@@ -92,7 +92,8 @@ class GradientTest {
         return world.create(EnvOptions.of(world.options(), options)).spec().groups().getFirst();
     }
 
-    private EntityNetwork entities(LinearAlgebra algebra, int agents, boolean central, int outputs) {
+    private EntityNetwork entities(
+            LinearAlgebra algebra, int agents, boolean central, int outputs) {
         AgentGroup group = spread(agents);
         CanonicalView view =
                 new CanonicalView(

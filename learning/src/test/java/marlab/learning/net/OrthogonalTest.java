@@ -20,9 +20,10 @@ class OrthogonalTest {
             for (int v = 0; v <= u; v++) {
                 double dot = 0;
                 for (int k = 0; k < Math.max(rows, columns); k++) {
-                    dot += rows <= columns
-                            ? (double) w[k * rows + u] * w[k * rows + v]
-                            : (double) w[u * rows + k] * w[v * rows + k];
+                    dot +=
+                            rows <= columns
+                                    ? (double) w[k * rows + u] * w[k * rows + v]
+                                    : (double) w[u * rows + k] * w[v * rows + k];
                 }
                 assertEquals(u == v ? gain * gain : 0, dot, 1e-6 * gain * gain);
             }

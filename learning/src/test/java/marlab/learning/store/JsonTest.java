@@ -16,7 +16,15 @@ class JsonTest {
     @Test
     void anObjectComesBackAsItWas() {
         Map<String, Object> tree =
-                Map.of("text", "ä\n\"", "number", 0.1, "whole", 12_345_678_901L, "list", List.of(1, 2));
+                Map.of(
+                        "text",
+                        "ä\n\"",
+                        "number",
+                        0.1,
+                        "whole",
+                        12_345_678_901L,
+                        "list",
+                        List.of(1, 2));
         assertEquals(tree, Json.object(Json.line(tree)));
         assertEquals(tree, Json.object(Json.pretty(tree)));
         assertFalse(Json.line(tree).contains("\n"));

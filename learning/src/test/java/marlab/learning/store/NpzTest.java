@@ -32,8 +32,7 @@ class NpzTest {
         Npz read = Npz.read(example().bytes());
         assertArrayEquals(new float[] {1, 2, 3, 4, 5, 6}, read.floats("layer.weight", 6));
         assertArrayEquals(new double[] {Math.PI, Double.NaN}, read.doubles("norm", 2));
-        assertArrayEquals(
-                new long[] {Long.MIN_VALUE, 7, Long.MAX_VALUE}, read.longs("random", 3));
+        assertArrayEquals(new long[] {Long.MIN_VALUE, 7, Long.MAX_VALUE}, read.longs("random", 3));
     }
 
     @Test

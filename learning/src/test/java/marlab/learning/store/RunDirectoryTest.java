@@ -36,7 +36,12 @@ class RunDirectoryTest {
     void aNewRunHasItsFilesAndNothingElseIsLeft() throws IOException {
         try (RunDirectory run = create("a/b/run")) {
             assertEquals(
-                    List.of("checkpoints", "config.json", "events.jsonl", "metrics.csv", "run.json"),
+                    List.of(
+                            "checkpoints",
+                            "config.json",
+                            "events.jsonl",
+                            "metrics.csv",
+                            "run.json"),
                     names(run.path()));
             assertEquals(List.of("run"), names(folder.resolve("a/b")));
             assertEquals(Map.of("world", "w"), run.config());

@@ -54,7 +54,13 @@ public final class TwoStepWorld implements WorldProvider {
                             "Ending",
                             "terminated",
                             List.of("terminated", "truncated"),
-                            "What the second step ends by."));
+                            "What the second step ends by."),
+                    new OptionSpec.Choice(
+                            "fault",
+                            "Fault",
+                            "off",
+                            List.of("off", "on"),
+                            "on: one reward in two hundred is infinite."));
 
     @Override
     public String name() {
@@ -139,6 +145,7 @@ public final class TwoStepWorld implements WorldProvider {
         private final StepResult result;
         private final boolean continuous;
         private final boolean terminates;
+        private final boolean faulty;
         private final double[] signal;
         private final double[] followed; // 1 where the first step went with the signal
         private final RandomStream random = new RandomStream(0);
@@ -149,6 +156,7 @@ public final class TwoStepWorld implements WorldProvider {
             result = new StepResult(spec);
             continuous = options.word("actions").equals("continuous");
             terminates = options.word("ending").equals("terminated");
+            faulty = options.word("fault").equals("on");
             signal = new double[spec.agentCount()];
             followed = new double[spec.agentCount()];
         }
@@ -176,6 +184,9 @@ public final class TwoStepWorld implements WorldProvider {
                 boolean with = up == signal[i] > 0;
                 boolean match = step == 1 && followed[i] == 1 && !with;
                 result.terms[2 * i] = match ? 1 : 0;
+                if (faulty && random.nextInt(200) == 0) {
+                    result.terms[2 * i] = Double.POSITIVE_INFINITY;
+                }
                 result.terms[2 * i + 1] = with ? 1 : 0;
                 result.metrics[0] += match ? 1 : 0;
                 followed[i] = with ? 1 : 0;

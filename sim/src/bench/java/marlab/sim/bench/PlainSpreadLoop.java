@@ -95,8 +95,7 @@ final class PlainSpreadLoop {
                     double distance = Math.sqrt(squared);
                     double z = (TOUCHING - distance) / CONTACT_MARGIN;
                     double depth =
-                            CONTACT_MARGIN
-                                    * (Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z))));
+                            CONTACT_MARGIN * (Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z))));
                     double force = 100 * depth / distance;
                     fx[a] += force * dx;
                     fy[a] += force * dy;

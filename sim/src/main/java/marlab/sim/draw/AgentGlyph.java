@@ -2,8 +2,8 @@ package marlab.sim.draw;
 
 import marlab.sim.env.AgentId;
 
-/// An agent as shape + letter + colour, so that no one of the three carries the meaning alone:
-/// A circle, B square, C triangle, D diamond, E pentagon, F hexagon, G star, then round again.
+/// An agent as shape + letter + colour, so that no one of the three carries the meaning alone: A
+/// circle, B square, C triangle, D diamond, E pentagon, F hexagon, G star, then round again.
 public final class AgentGlyph {
 
     private static final int SHAPES = 7;
@@ -11,7 +11,8 @@ public final class AgentGlyph {
     private AgentGlyph() {}
 
     /// Draws agent `index` with an area about that of a disc of this radius.
-    public static void draw(Brush brush, int index, double x, double y, double radius, Overlays on) {
+    public static void draw(
+            Brush brush, int index, double x, double y, double radius, Overlays on) {
         if (on.selected == index) {
             brush.ring(x, y, radius * 1.45, Ink.Role.ACCENT, 3, false);
         }

@@ -1,8 +1,8 @@
 package marlab.sim.draw;
 
-/// What portrayals draw with, whatever the toolkit: a canvas, an SVG file, a video frame.
-/// Positions and radii are in world units with y upwards; line widths and type sizes in pixels at
-/// 100 % zoom, so that lines stay legible on a projector.
+/// What portrayals draw with, whatever the toolkit: a canvas, an SVG file, a video frame. Positions
+/// and radii are in world units with y upwards; line widths and type sizes in pixels at 100 % zoom,
+/// so that lines stay legible on a projector.
 public interface Brush {
 
     /// A filled disc with an outline.

@@ -1,7 +1,7 @@
 package marlab.sim.draw;
 
-/// What a colour is for. The theme decides what it looks like, so a drawing is right in light, dark,
-/// on paper and in video.
+/// What a colour is for. The theme decides what it looks like, so a drawing is right in light,
+/// dark, on paper and in video.
 public sealed interface Ink {
 
     /// A colour with a role in the theme.

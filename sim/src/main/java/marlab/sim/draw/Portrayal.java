@@ -9,7 +9,7 @@ public interface Portrayal {
     /// not move must not seem to.
     Bounds bounds(Frame frame);
 
-    /// Draws a frame. Nothing is drawn outside {@link #bounds}.
+    /// Draws a frame. Nothing is drawn outside {@link #bounds}, but for the old ends of trails.
     void draw(Frame frame, Overlays on, Brush brush);
 
     /// Position and radius of an agent, for hover, selection and trails.

@@ -10,7 +10,7 @@ import marlab.sim.space.ObservationSpace;
 /// @param agents members, in agent order
 /// @param observation what a member sees
 /// @param central what a central critic may see for a member: its observation and whatever else
-///     makes the state known (the agent-specific global state of MAPPO)
+///   makes the state known (the agent-specific global state of MAPPO)
 /// @param action what a member can do
 public record AgentGroup(
         String name,

@@ -21,13 +21,18 @@ public final class EnvOptions {
         for (String name : texts.keySet()) {
             if (specs.stream().noneMatch(s -> s.name().equals(name))) {
                 throw new IllegalArgumentException(
-                        "the world has no option \"" + name + "\"; it has "
-                                + specs.stream().map(OptionSpec::name).collect(Collectors.joining(", ")));
+                        "the world has no option \""
+                                + name
+                                + "\"; it has "
+                                + specs.stream()
+                                        .map(OptionSpec::name)
+                                        .collect(Collectors.joining(", ")));
             }
         }
         Map<String, Object> values = new LinkedHashMap<>();
         for (OptionSpec spec : specs) {
-            values.put(spec.name(), spec.parse(texts.getOrDefault(spec.name(), spec.defaultText())));
+            values.put(
+                    spec.name(), spec.parse(texts.getOrDefault(spec.name(), spec.defaultText())));
         }
         return new EnvOptions(values);
     }

@@ -46,8 +46,15 @@ public sealed interface OptionSpec {
 
         private IllegalArgumentException bad(String text) {
             return new IllegalArgumentException(
-                    "world option " + name + " must be a whole number from " + low + " to " + high
-                            + ", not \"" + text + "\"");
+                    "world option "
+                            + name
+                            + " must be a whole number from "
+                            + low
+                            + " to "
+                            + high
+                            + ", not \""
+                            + text
+                            + "\"");
         }
     }
 
@@ -68,8 +75,13 @@ public sealed interface OptionSpec {
             String word = text.strip();
             if (!values.contains(word)) {
                 throw new IllegalArgumentException(
-                        "world option " + name + " must be one of " + String.join(", ", values)
-                                + ", not \"" + text + "\"");
+                        "world option "
+                                + name
+                                + " must be one of "
+                                + String.join(", ", values)
+                                + ", not \""
+                                + text
+                                + "\"");
             }
             return word;
         }

@@ -15,9 +15,12 @@ public final class VectorEnv {
     /// enough for the nearest cache, many enough for the compiler's vector loop.
     private static final int BLOCK = 1024;
 
+    /// Most parts into which the copies are split among workers.
+    private static final int PARTS = 64;
+
     private final ParallelEnv[] copies;
     private final Actions[] actions;
-    private final double[][] scratch; // one row per copy: observations in double precision
+    private final double[][] blocks; // one per part of the copies, so that threads don't share
     private final EnvSpec spec;
     private final AutoResetMode mode;
     private final Seeds seeds;
@@ -58,6 +61,9 @@ public final class VectorEnv {
             AutoResetMode mode,
             Seeds seeds,
             boolean central) {
+        if (count < 1) {
+            throw new IllegalArgumentException("there must be at least one copy, not " + count);
+        }
         this.mode = mode;
         this.seeds = seeds;
         this.firstCopy = firstCopy;
@@ -95,7 +101,7 @@ public final class VectorEnv {
             widest = Math.max(widest, group.observation().size());
             widest = Math.max(widest, group.central().size());
         }
-        scratch = new double[count][Math.max(widest, BLOCK)];
+        blocks = new double[Math.min(count, PARTS)][Math.max(widest, BLOCK)];
         terms = new double[count * agents * spec.terms().size()];
         termSums = new double[terms.length];
         finishedTerms = new double[terms.length];
@@ -189,18 +195,24 @@ public final class VectorEnv {
     public void reset() {
         for (int c = 0; c < copies.length; c++) {
             begin(c);
-            look(c, observations, centralObservations);
+            look(c, blocks[0], observations, centralObservations);
         }
+    }
+
+    /// Starts a new episode in one copy.
+    public void reset(int copy) {
+        begin(copy);
+        look(copy, blocks[0], observations, centralObservations);
     }
 
     /// Steps all copies in the caller's thread.
     public void step() {
-        step(0, copies.length);
+        step(0, copies.length, blocks[0]);
     }
 
     /// Steps all copies, split among the workers.
     public void step(Workers workers) {
-        this.parts = Math.min(copies.length, 4 * workers.count());
+        this.parts = Math.min(blocks.length, 4 * workers.count());
         workers.run(parts, stepPart);
     }
 
@@ -210,16 +222,16 @@ public final class VectorEnv {
 
     private void stepPart(int part) {
         long n = copies.length;
-        step((int) (n * part / parts), (int) (n * (part + 1) / parts));
+        step((int) (n * part / parts), (int) (n * (part + 1) / parts), blocks[part]);
     }
 
-    private void step(int from, int to) {
+    private void step(int from, int to, double[] block) {
         for (int c = from; c < to; c++) {
-            stepCopy(c);
+            stepCopy(c, block);
         }
     }
 
-    private void stepCopy(int c) {
+    private void stepCopy(int c, double[] block) {
         StepResult result = copies[c].step(actions[c]);
         steps[c]++;
         int at = c * termsPerCopy;
@@ -241,10 +253,10 @@ public final class VectorEnv {
         }
         if (over[c] && mode == AutoResetMode.SAME_STEP) {
             finish(c);
-            look(c, finalObservations, finalCentral);
+            look(c, block, finalObservations, finalCentral);
             begin(c);
         }
-        look(c, observations, centralObservations);
+        look(c, block, observations, centralObservations);
     }
 
     private void finish(int c) {
@@ -265,9 +277,8 @@ public final class VectorEnv {
         Arrays.fill(termSums, c * termsPerCopy, (c + 1) * termsPerCopy, 0);
     }
 
-    private void look(int c, float[][] own, float[][] centre) {
+    private void look(int c, double[] block, float[][] own, float[][] centre) {
         ParallelEnv copy = copies[c];
-        double[] block = scratch[c];
         for (int g = 0; g < members.length; g++) {
             int[] group = members[g];
             int size = sizes[g];
@@ -320,7 +331,12 @@ public final class VectorEnv {
         int size = spec.stateSize();
         int perCopy = termsPerCopy;
         int width = metrics + perCopy;
-        Saved saved = new Saved(new double[n * size], new long[2 * n], new long[2 * n], new double[n * width]);
+        Saved saved =
+                new Saved(
+                        new double[n * size],
+                        new long[2 * n],
+                        new long[2 * n],
+                        new double[n * width]);
         Frame frame = new Frame(spec);
         for (int c = 0; c < n; c++) {
             copies[c].snapshot(frame);
@@ -342,9 +358,12 @@ public final class VectorEnv {
         int size = spec.stateSize();
         int perCopy = termsPerCopy;
         int width = metrics + perCopy;
-        if (saved.state.length != n * size || saved.random.length != 2 * n
-                || saved.counters.length != 2 * n || saved.sums.length != n * width) {
-            throw new IllegalArgumentException("saved copies do not fit " + n + " × " + spec.world());
+        if (saved.state.length != n * size
+                || saved.random.length != 2 * n
+                || saved.counters.length != 2 * n
+                || saved.sums.length != n * width) {
+            throw new IllegalArgumentException(
+                    "saved copies do not fit " + n + " × " + spec.world());
         }
         Frame frame = new Frame(spec);
         for (int c = 0; c < n; c++) {
@@ -356,7 +375,7 @@ public final class VectorEnv {
             copies[c].restore(frame);
             System.arraycopy(saved.sums, c * width, metricSums, c * metrics, metrics);
             System.arraycopy(saved.sums, c * width + metrics, termSums, c * perCopy, perCopy);
-            look(c, observations, centralObservations);
+            look(c, blocks[0], observations, centralObservations);
         }
     }
 }

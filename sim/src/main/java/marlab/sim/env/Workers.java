@@ -1,6 +1,7 @@
 package marlab.sim.env;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 
@@ -12,21 +13,24 @@ public final class Workers implements AutoCloseable {
     private static final int SPINS = 2_000;
 
     private final Thread[] threads;
-    private final AtomicInteger nextPart = new AtomicInteger();
+
+    /// Number of the job in the upper half, parts that nobody has taken yet in the lower: a thread
+    /// that comes late finds nothing left and can't mistake one job for the next.
+    private final AtomicLong tickets = new AtomicLong();
+
     private final AtomicInteger unfinished = new AtomicInteger();
-    private final AtomicInteger idle = new AtomicInteger();
-    private volatile int round;
     private volatile boolean closed;
     private volatile Throwable failure;
-    private IntConsumer job;
+    private IntConsumer job; // as parts: changed by the caller only while no ticket is out
     private int parts;
 
-    /// @param count threads that work at once, the caller among them; 1 runs everything in the caller
+    /// @param count threads that work at once, the caller among them; 1 runs everything in the
+    ///     caller
     public Workers(int count) {
         threads = new Thread[Math.max(0, count - 1)];
-        idle.set(threads.length);
         for (int i = 0; i < threads.length; i++) {
-            threads[i] = Thread.ofPlatform().name("rollout-" + (i + 1)).daemon().start(this::serve);
+            threads[i] =
+                    Thread.ofPlatform().name("rollout-" + (i + 1)).daemon().start(this::serve);
         }
     }
 
@@ -36,24 +40,20 @@ public final class Workers implements AutoCloseable {
     }
 
     /// Runs `job` for 0, 1, … `parts − 1` and returns when all are done. One caller at a time.
+    ///
+    /// @throws IllegalStateException when a part threw, which is the cause; all parts were tried
     public void run(int parts, IntConsumer job) {
-        if (threads.length == 0 || parts == 1) {
-            for (int part = 0; part < parts; part++) {
-                job.accept(part);
-            }
-            return;
-        }
-        while (idle.get() < threads.length) { // stragglers of the last round leave it first
-            Thread.onSpinWait();
+        if (closed) {
+            throw new IllegalStateException("these workers are closed");
         }
         this.job = job;
         this.parts = parts;
         unfinished.set(parts);
-        nextPart.set(0);
-        idle.set(0);
-        round++;
-        for (Thread thread : threads) {
-            LockSupport.unpark(thread);
+        tickets.set(((tickets.get() >>> 32) + 1) << 32 | parts);
+        if (parts > 1) {
+            for (Thread thread : threads) {
+                LockSupport.unpark(thread);
+            }
         }
         takeParts();
         for (int spins = 0; unfinished.get() > 0; spins++) {
@@ -70,32 +70,45 @@ public final class Workers implements AutoCloseable {
         }
     }
 
-    private void takeParts() {
-        for (int part = nextPart.getAndIncrement(); part < parts; part = nextPart.getAndIncrement()) {
+    /// Works until no part is left.
+    ///
+    /// @return false when there was none to begin with
+    private boolean takeParts() {
+        boolean any = false;
+        for (int left = takeTicket(); left > 0; left = takeTicket()) {
+            any = true;
             try {
-                job.accept(part);
+                job.accept(parts - left);
             } catch (Throwable thrown) { // handed to the caller; the other parts go on
                 failure = thrown;
             } finally {
                 unfinished.decrementAndGet();
             }
         }
+        return any;
+    }
+
+    /// Parts that were left before this one was taken, 0 where none was.
+    private int takeTicket() {
+        while (true) {
+            long before = tickets.get();
+            int left = (int) before;
+            if (left == 0 || tickets.compareAndSet(before, before - 1)) {
+                return left;
+            }
+        }
     }
 
     private void serve() {
-        int seen = 0;
+        int spins = 0;
         while (!closed) {
-            for (int spins = 0; round == seen && !closed; spins++) {
-                if (spins < SPINS) {
-                    Thread.onSpinWait();
-                } else {
-                    LockSupport.park(this);
-                }
-            }
-            if (round != seen) {
-                seen = round;
-                takeParts();
-                idle.incrementAndGet();
+            if (takeParts()) {
+                spins = 0;
+            } else if (spins++ < SPINS) {
+                Thread.onSpinWait();
+            } else {
+                LockSupport.park(this);
+                spins = 0;
             }
         }
     }

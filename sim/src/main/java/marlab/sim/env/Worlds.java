@@ -25,8 +25,13 @@ public final class Worlds {
         return all.stream()
                 .filter(w -> w.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "there is no world \"" + name + "\"; the worlds are "
-                                + all.stream().map(WorldProvider::name).collect(Collectors.joining(", "))));
+                .orElseThrow(() ->
+                        new IllegalArgumentException(
+                                "there is no world \""
+                                        + name
+                                        + "\"; the worlds are "
+                                        + all.stream()
+                                                .map(WorldProvider::name)
+                                                .collect(Collectors.joining(", "))));
     }
 }

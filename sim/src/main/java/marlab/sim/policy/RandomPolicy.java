@@ -24,7 +24,8 @@ public final class RandomPolicy implements Policy {
                     case ActionSpace.Box box -> {
                         for (int k = 0; k < box.size(); k++) {
                             double u = random.nextDouble();
-                            into.actions.box(agent.index(), k, box.low() + u * (box.high() - box.low()));
+                            into.actions.box(
+                                    agent.index(), k, box.low() + u * (box.high() - box.low()));
                         }
                     }
                 }

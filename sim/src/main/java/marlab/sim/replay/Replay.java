@@ -10,8 +10,14 @@ import marlab.sim.snapshot.Frame;
 /// Recorded frames of one world, with everything needed to draw them; no learning library needed.
 ///
 /// @param header what was recorded
-/// @param frames in order; episodes follow one another
-public record Replay(Header header, List<Frame> frames) {
+/// @param frames in order; episodes follow one another; not to be changed
+/// @param events one JSON object each, as their writers gave them
+public record Replay(Header header, List<Frame> frames, List<String> events) {
+
+    public Replay {
+        frames = List.copyOf(frames);
+        events = List.copyOf(events);
+    }
 
     /// What a replay says about itself.
     ///

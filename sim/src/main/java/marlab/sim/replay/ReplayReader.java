@@ -1,16 +1,20 @@
 package marlab.sim.replay;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import marlab.sim.env.EnvSpec;
 import marlab.sim.snapshot.Frame;
@@ -23,15 +27,26 @@ public final class ReplayReader {
 
     /// Reads a whole file.
     ///
-    /// @throws IOException with one sentence where it can't be read, is damaged or cut short
+    /// @throws IOException with one sentence where it can't be read, is damaged or cut short, or
+    ///   shows a world that is not here
     public static Replay read(Path file) throws IOException {
-        try (ZipFile zip = new ZipFile(file.toFile())) {
+        try (ZipFile zip = new ZipFile(file.toFile(), StandardCharsets.UTF_8)) {
             Replay.Header header = header(zip);
             EnvSpec spec = header.provider().create(header.envOptions()).spec();
-            return new Replay(header, frames(bytes(zip, ReplayWriter.FRAMES), spec));
+            List<Frame> frames = frames(bytes(zip, ReplayWriter.FRAMES), spec);
+            List<String> events = text(zip, ReplayWriter.EVENTS).lines().toList();
+            return new Replay(header, frames, events);
+        } catch (NoSuchFileException e) {
+            throw new IOException("There is no replay " + file + "; check the name.", e);
+        } catch (ZipException | EOFException e) {
+            throw unreadable(file, "it is cut short or not a replay at all", e);
         } catch (IOException | IllegalArgumentException e) {
-            throw new IOException(file + " is not a readable replay: " + e.getMessage() + ".", e);
+            throw unreadable(file, e.getMessage(), e);
         }
+    }
+
+    private static IOException unreadable(Path file, String why, Exception cause) {
+        return new IOException(file + " is not a readable replay: " + why + ".", cause);
     }
 
     private static Replay.Header header(ZipFile zip) throws IOException {
@@ -60,7 +75,13 @@ public final class ReplayReader {
             throw new IOException("the part " + name + " is missing");
         }
         try (var in = zip.getInputStream(entry)) {
-            return in.readAllBytes();
+            byte[] bytes = in.readAllBytes();
+            CRC32 sum = new CRC32(); // which ZipFile does not compare
+            sum.update(bytes);
+            if (sum.getValue() != entry.getCrc()) {
+                throw new IOException("the check sum of its part " + name + " is wrong");
+            }
+            return bytes;
         }
     }
 

@@ -1,7 +1,7 @@
 package marlab.sim.reward;
 
-/// One named ingredient of the reward. A world emits its value for every agent and step; the
-/// weight belongs to the person at the slider.
+/// One named ingredient of the reward. A world emits its value for every agent and step; the weight
+/// belongs to the person at the slider.
 ///
 /// @param name key on the command line and in files
 /// @param label what people read beside the slider

@@ -18,11 +18,13 @@ public final class RewardWeights {
     public RewardWeights(double[] weights, double share) {
         for (double weight : weights) {
             if (!Double.isFinite(weight)) {
-                throw new IllegalArgumentException("a reward weight must be a finite number, not " + weight);
+                throw new IllegalArgumentException(
+                        "a reward weight must be a finite number, not " + weight);
             }
         }
         if (!(share >= 0 && share <= 1)) {
-            throw new IllegalArgumentException("the share weight must lie within 0 and 1, not " + share);
+            throw new IllegalArgumentException(
+                    "the share weight must lie within 0 and 1, not " + share);
         }
         this.weights = weights.clone();
         this.share = share;

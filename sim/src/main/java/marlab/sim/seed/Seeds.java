@@ -1,8 +1,8 @@
 package marlab.sim.seed;
 
 /// Named seeds from one number: everything random in a run comes from here, so that the same seed
-/// gives the same bytes. Streams of different names or indices are unrelated, and adding a new
-/// name changes no other.
+/// gives the same bytes. Streams of different names or indices are unrelated, and adding a new name
+/// changes no other.
 ///
 /// @param root the number a person types
 public record Seeds(long root) {

@@ -43,8 +43,7 @@ public final class Frame {
     public Frame(EnvSpec spec) {
         state = new double[spec.stateSize()];
         terms = new double[spec.agentCount() * spec.terms().size()];
-        choicesPerAgent =
-                spec.groups().stream().mapToInt(g -> g.action().size()).max().orElse(0);
+        choicesPerAgent = spec.groups().stream().mapToInt(g -> g.action().size()).max().orElse(0);
         probabilities = new double[spec.agentCount() * choicesPerAgent];
         values = new double[spec.agentCount()];
         Arrays.fill(probabilities, Double.NaN);

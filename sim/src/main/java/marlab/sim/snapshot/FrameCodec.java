@@ -11,13 +11,19 @@ public final class FrameCodec {
     /// Bytes that a frame takes.
     public static int size(Frame frame) {
         int doubles =
-                frame.state.length + frame.terms.length + frame.probabilities.length + frame.values.length;
+                frame.state.length
+                        + frame.terms.length
+                        + frame.probabilities.length
+                        + frame.values.length;
         return 2 * Integer.BYTES + (2 + frame.random.length) * Long.BYTES + doubles * Double.BYTES;
     }
 
     /// Writes a frame at the buffer's position.
     public static void write(Frame frame, ByteBuffer into) {
-        into.putInt(frame.step).putInt(frame.episode).putLong(frame.seed).putLong(frame.policyVersion);
+        into.putInt(frame.step)
+                .putInt(frame.episode)
+                .putLong(frame.seed)
+                .putLong(frame.policyVersion);
         for (long word : frame.random) {
             into.putLong(word);
         }

@@ -35,13 +35,16 @@ public final class CanonicalView {
     /// also runs among many.
     ///
     /// @param keep how many of each set
-    /// @throws IllegalArgumentException where a set has fewer, or the level is above
-    ///     {@link #highestLevel}
+    /// @throws IllegalArgumentException where a set has fewer, or the level is above {@link
+    ///   #highestLevel}
     public CanonicalView(
             ObservationSpace space, ActionSpace actions, SymmetryLevel level, int[] keep) {
         if (level.compareTo(highestLevel(space, actions)) > 0) {
             throw new IllegalArgumentException(
-                    "these spaces have symmetry " + highestLevel(space, actions) + ", not " + level);
+                    "these spaces have symmetry "
+                            + highestLevel(space, actions)
+                            + ", not "
+                            + level);
         }
         this.space = space;
         this.level = level;
@@ -54,7 +57,11 @@ public final class CanonicalView {
             EntitySet set = space.sets().get(s);
             if (keep[s] > set.count()) {
                 throw new IllegalArgumentException(
-                        "the network was made for " + keep[s] + " " + set.name() + ", here are only "
+                        "the network was made for "
+                                + keep[s]
+                                + " "
+                                + set.name()
+                                + ", here are only "
                                 + set.count());
             }
             inputs += keep[s] * set.fields().stream().mapToInt(CanonicalView::inputs).sum();

@@ -28,7 +28,14 @@ public record Field(
         Objects.requireNonNull(unit);
         if (size < 1 || offset < 0 || stride < 0) {
             throw new IllegalArgumentException(
-                    "field " + name + ": size " + size + ", offset " + offset + ", stride " + stride);
+                    "field "
+                            + name
+                            + ": size "
+                            + size
+                            + ", offset "
+                            + offset
+                            + ", stride "
+                            + stride);
         }
         if (kind.turnsWithTheWorld() && size != 2) {
             throw new IllegalArgumentException(

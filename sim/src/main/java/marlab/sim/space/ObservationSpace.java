@@ -36,7 +36,12 @@ public record ObservationSpace(List<Field> own, List<EntitySet> sets, int size) 
         for (int i = at; i < at + field.size(); i++) {
             if (i >= owner.length || owner[i] != null) {
                 throw new IllegalArgumentException(
-                        where + "." + field.name() + " claims number " + i + " of the vector, which "
+                        where
+                                + "."
+                                + field.name()
+                                + " claims number "
+                                + i
+                                + " of the vector, which "
                                 + (i >= owner.length ? "is outside" : owner[i] + " has"));
             }
             owner[i] = where + "." + field.name();
@@ -59,7 +64,8 @@ public record ObservationSpace(List<Field> own, List<EntitySet> sets, int size) 
 
     private static void name(String[] names, Field field, int at, String prefix) {
         for (int i = 0; i < field.size(); i++) {
-            String part = field.size() == 1 ? "" : field.size() == 2 ? (i == 0 ? ".x" : ".y") : "." + i;
+            String part =
+                    field.size() == 1 ? "" : field.size() == 2 ? (i == 0 ? ".x" : ".y") : "." + i;
             names[at + i] = prefix + field.name() + part;
         }
     }

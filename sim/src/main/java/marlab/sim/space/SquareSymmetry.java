@@ -1,7 +1,7 @@
 package marlab.sim.space;
 
-/// The eight symmetries of the square as (mirror x, mirror y, then swap axes), numbered 0 to 7:
-/// bit 0 negates x, bit 1 negates y, bit 2 then swaps x and y. Number 0 changes nothing.
+/// The eight symmetries of the square as (mirror x, mirror y, then swap axes), numbered 0 to 7: bit
+/// 0 negates x, bit 1 negates y, bit 2 then swaps x and y. Number 0 changes nothing.
 public final class SquareSymmetry {
 
     /// Number of elements of the group.
@@ -37,7 +37,8 @@ public final class SquareSymmetry {
                 table[part] = part;
                 continue;
             }
-            int image = find(space, imageX(g, push.dx(), push.dy()), imageY(g, push.dx(), push.dy()));
+            int image =
+                    find(space, imageX(g, push.dx(), push.dy()), imageY(g, push.dx(), push.dy()));
             if (image < 0) {
                 return null;
             }

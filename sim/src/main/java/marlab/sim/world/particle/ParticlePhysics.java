@@ -3,8 +3,8 @@ package marlab.sim.world.particle;
 /// The physics shared by all particle worlds: circles that are pushed, collide softly and are
 /// slowed by friction (MPE2 1.1.0, `mpe2/_mpe_utils/core.py`). Flat arrays, no allocation.
 ///
-/// One step of length {@link #DT}: forces, contacts, then for every body in the order of
-/// {@link Order}: position and velocity, v ← v·(1 − {@link #DAMPING}) + F/m·dt, m = 1.
+/// One step of length {@link #DT}: forces, contacts, then for every body in the order of {@link
+/// Order}: position and velocity, v ← v·(1 − {@link #DAMPING}) + F/m·dt, m = 1.
 final class ParticlePhysics {
 
     /// Which of position and velocity moves first: a difference of one step of delay that costs

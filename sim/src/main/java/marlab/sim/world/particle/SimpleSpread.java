@@ -57,59 +57,145 @@ public final class SimpleSpread implements WorldProvider {
     private static final int ENERGY = 3;
     private static final int TERM_COUNT = 4;
 
+    private static final long FARTHEST = Double.doubleToRawLongBits(Double.POSITIVE_INFINITY);
+
     private static final double TOUCHING = AGENT_RADIUS + AGENT_RADIUS;
     private static final double MAYBE_TOUCHING = TOUCHING * TOUCHING * (1 + 1e-9);
 
-    private static final List<RewardTerm> TERMS = List.of(
-            new RewardTerm("cover", "Cover landmarks", "m", true, 0.5, -2, 2,
-                    "Minus the distance from every landmark to the agent nearest to it, summed."),
-            new RewardTerm("collide", "Avoid collisions", "agents", false, 0.5, -2, 2,
-                    "Minus the number of agents that this agent is touching."),
-            new RewardTerm("near", "Get near any", "m", false, 0, -2, 2,
-                    "Minus the agent's own distance to the landmark nearest to it."),
-            new RewardTerm("energy", "Save energy", "pushes", false, 0, -2, 2,
-                    "Minus the push that the agent makes, 1 being a full one."));
+    private static final List<RewardTerm> TERMS =
+            List.of(
+                    new RewardTerm(
+                            "cover",
+                            "Cover landmarks",
+                            "m",
+                            true,
+                            0.5,
+                            -2,
+                            2,
+                            "Minus the distance from every landmark to the agent nearest to it, summed."),
+                    new RewardTerm(
+                            "collide",
+                            "Avoid collisions",
+                            "agents",
+                            false,
+                            0.5,
+                            -2,
+                            2,
+                            "Minus the number of agents that this agent is touching."),
+                    new RewardTerm(
+                            "near",
+                            "Get near any",
+                            "m",
+                            false,
+                            0,
+                            -2,
+                            2,
+                            "Minus the agent's own distance to the landmark nearest to it."),
+                    new RewardTerm(
+                            "energy",
+                            "Save energy",
+                            "pushes",
+                            false,
+                            0,
+                            -2,
+                            2,
+                            "Minus the push that the agent makes, 1 being a full one."));
 
-    private static final List<Metric> METRICS = List.of(
-            new Metric("D", "Distance", "m", Metric.Over.SUM,
-                    "Σ over steps and landmarks of the distance to the nearest agent."),
-            new Metric("C", "Collisions", "pairs", Metric.Over.SUM,
-                    "Σ over steps of the number of pairs of agents that touch."),
-            new Metric("coverage", "Coverage", "of landmarks", Metric.Over.MEAN,
-                    "Fraction of landmarks with an agent within 0.1 m, mean over the steps."),
-            new Metric("coverage_end", "Coverage at the end", "of landmarks", Metric.Over.LAST,
-                    "Fraction of landmarks with an agent within 0.1 m at the last step."));
+    private static final List<Metric> METRICS =
+            List.of(
+                    new Metric(
+                            "D",
+                            "Distance",
+                            "m",
+                            Metric.Over.SUM,
+                            "Σ over steps and landmarks of the distance to the nearest agent."),
+                    new Metric(
+                            "C",
+                            "Collisions",
+                            "pairs",
+                            Metric.Over.SUM,
+                            "Σ over steps of the number of pairs of agents that touch."),
+                    new Metric(
+                            "coverage",
+                            "Coverage",
+                            "of landmarks",
+                            Metric.Over.MEAN,
+                            "Fraction of landmarks with an agent within 0.1 m, mean over the steps."),
+                    new Metric(
+                            "coverage_end",
+                            "Coverage at the end",
+                            "of landmarks",
+                            Metric.Over.LAST,
+                            "Fraction of landmarks with an agent within 0.1 m at the last step."));
 
-    private static final List<ReturnDialect> DIALECTS = List.of(
-            new ReturnDialect("mpe2_per_agent", "MPE2, mean per agent", "−(0.5·D + C/n)",
-                    e -> -(0.5 * e.metrics()[0] + e.metrics()[1] / e.agents())),
-            new ReturnDialect("mpe2_sum", "MPE2, summed over agents", "−(0.5·n·D + C)",
-                    e -> -(0.5 * e.agents() * e.metrics()[0] + e.metrics()[1])),
-            new ReturnDialect("openai_per_agent", "OpenAI, individual reward", "−(D + 2C/n + T)",
-                    e -> -(e.metrics()[0] + 2 * e.metrics()[1] / e.agents() + e.steps())),
-            new ReturnDialect("epymarl", "EPyMARL, MAPPO: per agent, shared sum", "−(n·D + 2C + n·T)",
-                    e -> -(e.agents() * (e.metrics()[0] + e.steps()) + 2 * e.metrics()[1])),
-            new ReturnDialect("maddpg_log", "OpenAI maddpg log", "−(n²·D + 2n·C + n²·T)",
-                    e -> -e.agents()
-                            * (e.agents() * (e.metrics()[0] + e.steps()) + 2 * e.metrics()[1])));
+    private static final List<ReturnDialect> DIALECTS =
+            List.of(
+                    new ReturnDialect(
+                            "mpe2_per_agent",
+                            "MPE2, mean per agent",
+                            "−(0.5·D + C/n)",
+                            e -> -(0.5 * e.metrics()[0] + e.metrics()[1] / e.agents())),
+                    new ReturnDialect(
+                            "mpe2_sum",
+                            "MPE2, summed over agents",
+                            "−(0.5·n·D + C)",
+                            e -> -(0.5 * e.agents() * e.metrics()[0] + e.metrics()[1])),
+                    new ReturnDialect(
+                            "openai_per_agent",
+                            "OpenAI, individual reward",
+                            "−(D + 2C/n + T)",
+                            e -> -(e.metrics()[0] + 2 * e.metrics()[1] / e.agents() + e.steps())),
+                    new ReturnDialect(
+                            "epymarl",
+                            "EPyMARL, MAPPO: per agent, shared sum",
+                            "−(n·D + 2C + n·T)",
+                            e -> -(e.agents() * (e.metrics()[0] + e.steps()) + 2 * e.metrics()[1])),
+                    new ReturnDialect(
+                            "maddpg_log",
+                            "OpenAI maddpg log",
+                            "−(n²·D + 2n·C + n²·T)",
+                            e ->
+                                    -e.agents()
+                                            * (e.agents() * (e.metrics()[0] + e.steps())
+                                                    + 2 * e.metrics()[1])));
 
-    private static final List<Push> PUSHES = List.of(
-            new Push("stay", 0, 0),
-            new Push("left", -1, 0),
-            new Push("right", 1, 0),
-            new Push("down", 0, -1),
-            new Push("up", 0, 1));
+    private static final List<Push> PUSHES =
+            List.of(
+                    new Push("stay", 0, 0),
+                    new Push("left", -1, 0),
+                    new Push("right", 1, 0),
+                    new Push("down", 0, -1),
+                    new Push("up", 0, 1));
 
-    private static final List<OptionSpec> OPTIONS = List.of(
-            new OptionSpec.Whole("agents", "Agents", 3, 1, 50, "Number of agents and of landmarks."),
-            new OptionSpec.Choice("actions", "Actions", "discrete", List.of("discrete", "continuous"),
-                    "Five choices, or five numbers within 0 and 1."),
-            new OptionSpec.Choice("physics", "Physics", "mpe2", List.of("mpe2", "classic"),
-                    "mpe2 moves with the old velocity; classic (OpenAI's original) with the new one."),
-            new OptionSpec.Whole("horizon", "Steps per episode", 25, 1, 10_000,
-                    "Steps after which the episode is cut."),
-            new OptionSpec.Choice("success", "End on success", "off", List.of("off", "on"),
-                    "on: the episode ends as soon as every landmark is covered."));
+    private static final List<OptionSpec> OPTIONS =
+            List.of(
+                    new OptionSpec.Whole(
+                            "agents", "Agents", 3, 1, 50, "Number of agents and of landmarks."),
+                    new OptionSpec.Choice(
+                            "actions",
+                            "Actions",
+                            "discrete",
+                            List.of("discrete", "continuous"),
+                            "Five choices, or five numbers within 0 and 1."),
+                    new OptionSpec.Choice(
+                            "physics",
+                            "Physics",
+                            "mpe2",
+                            List.of("mpe2", "classic"),
+                            "mpe2 moves with the old velocity; classic (OpenAI's original) with the new one."),
+                    new OptionSpec.Whole(
+                            "horizon",
+                            "Steps per episode",
+                            25,
+                            1,
+                            10_000,
+                            "Steps after which the episode is cut."),
+                    new OptionSpec.Choice(
+                            "success",
+                            "End on success",
+                            "off",
+                            List.of("off", "on"),
+                            "on: the episode ends as soon as every landmark is covered."));
 
     @Override
     public String name() {
@@ -161,13 +247,21 @@ public final class SimpleSpread implements WorldProvider {
         for (int i = 0; i < n; i++) {
             agents.add(new AgentId(i, "agent_" + i));
         }
-        ActionSpace action = options.word("actions").equals("discrete")
-                ? new ActionSpace.Discrete(PUSHES)
-                : new ActionSpace.Box(PUSHES, 0, 1);
+        ActionSpace action =
+                options.word("actions").equals("discrete")
+                        ? new ActionSpace.Discrete(PUSHES)
+                        : new ActionSpace.Box(PUSHES, 0, 1);
         AgentGroup group =
-                new AgentGroup("agents", agents, observation(n, false), observation(n, true), action);
-        return new EnvSpec("simple_spread", List.of(group), TERMS, METRICS, DIALECTS,
-                options.whole("horizon"), 6 * n);
+                new AgentGroup(
+                        "agents", agents, observation(n, false), observation(n, true), action);
+        return new EnvSpec(
+                "simple_spread",
+                List.of(group),
+                TERMS,
+                METRICS,
+                DIALECTS,
+                options.whole("horizon"),
+                6 * n);
     }
 
     /// The reference's vector: velocity, position, landmarks, others, others' messages (this world
@@ -175,13 +269,16 @@ public final class SimpleSpread implements WorldProvider {
     private static ObservationSpace observation(int n, boolean central) {
         int others = 4 + 2 * n;
         int tail = others + 2 * (n - 1);
-        Field tailField = central
-                ? new Field("velocity", FieldKind.VECTOR, "m/s", -2, 2, 2, tail, 2)
-                : new Field("message", FieldKind.ALWAYS_ZERO, "", 0, 1, 2, tail, 2);
+        Field tailField =
+                central
+                        ? new Field("velocity", FieldKind.VECTOR, "m/s", -2, 2, 2, tail, 2)
+                        : new Field("message", FieldKind.ALWAYS_ZERO, "", 0, 1, 2, tail, 2);
         return new ObservationSpace(
-                List.of(Field.own("velocity", FieldKind.VECTOR, "m/s", -2, 2, 2, 0),
+                List.of(
+                        Field.own("velocity", FieldKind.VECTOR, "m/s", -2, 2, 2, 0),
                         Field.own("position", FieldKind.POSITION, "m", -1, 1, 2, 2)),
-                List.of(new EntitySet("landmarks", n, List.of(relative(4))),
+                List.of(
+                        new EntitySet("landmarks", n, List.of(relative(4))),
                         new EntitySet("others", n - 1, List.of(relative(others), tailField))),
                 6 * n);
     }
@@ -202,7 +299,7 @@ public final class SimpleSpread implements WorldProvider {
         private final ParticlePhysics bodies;
         private final double[] landmarkX;
         private final double[] landmarkY;
-        private final double[] nearestAgent; // squared distance, per landmark
+        private final long[] nearestAgent; // squared distance, per landmark, as bits
         private final int horizon;
         private final RandomStream random = new RandomStream(0);
         private int step;
@@ -213,13 +310,14 @@ public final class SimpleSpread implements WorldProvider {
             n = options.whole("agents");
             continuous = options.word("actions").equals("continuous");
             endOnSuccess = options.word("success").equals("on");
-            order = options.word("physics").equals("mpe2")
-                    ? ParticlePhysics.Order.POSITION_FIRST
-                    : ParticlePhysics.Order.VELOCITY_FIRST;
+            order =
+                    options.word("physics").equals("mpe2")
+                            ? ParticlePhysics.Order.POSITION_FIRST
+                            : ParticlePhysics.Order.VELOCITY_FIRST;
             bodies = new ParticlePhysics(n);
             landmarkX = new double[n];
             landmarkY = new double[n];
-            nearestAgent = new double[n];
+            nearestAgent = new long[n];
             horizon = spec.horizon();
         }
 
@@ -293,7 +391,7 @@ public final class SimpleSpread implements WorldProvider {
         /// Books the distances from landmarks to agents and back; returns how many are covered.
         private int measureDistances() {
             double[] terms = result.terms;
-            Arrays.fill(nearestAgent, Double.POSITIVE_INFINITY);
+            Arrays.fill(nearestAgent, FARTHEST);
             for (int i = 0; i < n; i++) {
                 double nearest = nearestToAgent(bodies.x[i], bodies.y[i]);
                 terms[i * TERM_COUNT + NEAR] = -Math.sqrt(nearest);
@@ -301,7 +399,7 @@ public final class SimpleSpread implements WorldProvider {
             double distance = 0;
             int covered = 0;
             for (int l = 0; l < n; l++) {
-                double d = Math.sqrt(nearestAgent[l]);
+                double d = Math.sqrt(Double.longBitsToDouble(nearestAgent[l]));
                 distance += d;
                 covered += d < COVERED ? 1 : 0;
             }
@@ -314,21 +412,22 @@ public final class SimpleSpread implements WorldProvider {
         }
 
         /// Squared distance from an agent to the landmark nearest to it; tells every landmark.
-        /// Plain comparisons, which are several times as fast here as Math.min.
+        /// Numbers from 0 up are ordered like their bits, and the minimum of whole numbers is one
+        /// instruction where that of doubles is ten (a fifth of a step with ten agents).
         private double nearestToAgent(double x, double y) {
-            double nearest = Double.POSITIVE_INFINITY;
+            long nearest = FARTHEST;
             for (int l = 0; l < n; l++) {
                 double dx = x - landmarkX[l];
                 double dy = y - landmarkY[l];
-                double squared = dx * dx + dy * dy;
+                long squared = Double.doubleToRawLongBits(dx * dx + dy * dy);
                 nearest = Math.min(nearest, squared);
                 nearestAgent[l] = Math.min(nearestAgent[l], squared);
             }
-            return nearest;
+            return Double.longBitsToDouble(nearest);
         }
 
-        /// Books every contact with both partners and counts the pairs. The square root decides,
-        /// as in the reference, but is drawn only where it can say yes.
+        /// Books every contact with both partners and counts the pairs. The square root decides, as
+        /// in the reference, but is drawn only where it can say yes.
         private int countHits() {
             int pairs = 0;
             for (int i = 0; i < n; i++) {
@@ -418,7 +517,10 @@ public final class SimpleSpread implements WorldProvider {
     /// Landmarks as dashed rings with a cross, agents as glyphs, whiskers for action probabilities.
     private record Picture(int n, boolean whiskersKnown) implements Portrayal {
 
-        private static final double[] VIEWS = {1.25, 1.6, 2, 3, 5, 8, 16, 64};
+        private static final double[] VIEWS = {1.3, 1.6, 2, 3, 5, 8, 16, 64};
+
+        /// How far a glyph with its whiskers reaches from where it stands, metres.
+        private static final double MARGIN = 0.3;
 
         @Override
         public Bounds bounds(Frame frame) {
@@ -427,8 +529,11 @@ public final class SimpleSpread implements WorldProvider {
                 reach = Math.max(reach, Math.abs(frame.state[4 * i]));
                 reach = Math.max(reach, Math.abs(frame.state[4 * i + 1]));
             }
+            for (int k = 4 * n; k < 6 * n; k++) { // landmarks
+                reach = Math.max(reach, Math.abs(frame.state[k]));
+            }
             for (double view : VIEWS) {
-                if (reach + 1.5 * AGENT_RADIUS <= view) {
+                if (reach + MARGIN <= view) {
                     return Bounds.square(view);
                 }
             }
@@ -470,8 +575,13 @@ public final class SimpleSpread implements WorldProvider {
                     double to = from + 0.2 * p;
                     int dx = PUSHES.get(a).dx();
                     int dy = PUSHES.get(a).dy();
-                    brush.line(x + from * dx, y + from * dy, x + to * dx, y + to * dy,
-                            Ink.Role.FOREGROUND, 2.5);
+                    brush.line(
+                            x + from * dx,
+                            y + from * dy,
+                            x + to * dx,
+                            y + to * dy,
+                            Ink.Role.FOREGROUND,
+                            2.5);
                 }
             }
         }
@@ -500,7 +610,12 @@ public final class SimpleSpread implements WorldProvider {
                 }
                 covered += nearest < COVERED ? 1 : 0;
             }
-            return "Simple Spread, step " + frame.step + ": " + covered + " of " + n
+            return "Simple Spread, step "
+                    + frame.step
+                    + ": "
+                    + covered
+                    + " of "
+                    + n
                     + " landmarks have an agent on them.";
         }
     }

@@ -8,8 +8,9 @@ import marlab.sim.policy.Decision;
 import marlab.sim.policy.Policy;
 
 /// A coordinated script for Simple Spread: at the start of an episode everyone is given the
-/// landmark that makes the sum of distances smallest; then each drives there by looking a few pushes
-/// ahead in the world's own physics and steers round predicted contacts. The yardstick for what learning can reach.
+/// landmark that makes the sum of distances smallest; then each drives there by looking a few
+/// pushes ahead in the world's own physics and steers round predicted contacts. The yardstick for
+/// what learning can reach.
 final class SpreadScript implements Policy {
 
     /// Pushes that are tried in all combinations.

@@ -1,0 +1,108 @@
+package marlab.app.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// A JSON object of a trace, which knows where it stands so that complaints can say so.
+///
+/// @param place file and line
+/// @param values the object
+record ConformRecord(String place, Map<?, ?> values) {
+
+    /// A complaint about this record.
+    ConformException bad(String what) {
+        return new ConformException(
+                place + " " + what + "; use a trace of the golden folder as it was published.");
+    }
+
+    Set<?> names() {
+        return values.keySet();
+    }
+
+    private <T> T value(String name, Class<T> type) throws ConformException {
+        Object value = values.get(name);
+        if (!type.isInstance(value)) {
+            throw bad("has no usable \"" + name + "\"");
+        }
+        return type.cast(value);
+    }
+
+    String text(String name) throws ConformException {
+        return value(name, String.class);
+    }
+
+    boolean flag(String name) throws ConformException {
+        return value(name, Boolean.class);
+    }
+
+    double number(String name) throws ConformException {
+        return value(name, Number.class).doubleValue();
+    }
+
+    List<?> list(String name) throws ConformException {
+        return value(name, List.class);
+    }
+
+    ConformRecord record(String name) throws ConformException {
+        return new ConformRecord(place, value(name, Map.class));
+    }
+
+    List<ConformRecord> records(String name) throws ConformException {
+        List<ConformRecord> records = new ArrayList<>();
+        for (Object item : list(name)) {
+            if (!(item instanceof Map<?, ?> map)) {
+                throw bad("has something else than objects in \"" + name + "\"");
+            }
+            records.add(new ConformRecord(place, map));
+        }
+        return records;
+    }
+
+    /// Copies a list of `count` numbers; returns the place after them.
+    int numbers(String name, int count, double[] into, int at) throws ConformException {
+        double[] numbers = numbers(name, list(name));
+        if (numbers.length != count || at + count > into.length) {
+            throw bad("has " + numbers.length + " numbers too many or too few in \"" + name + "\"");
+        }
+        System.arraycopy(numbers, 0, into, at, count);
+        return at + count;
+    }
+
+    /// One list of numbers for each agent.
+    double[][] rows(String name, int agents) throws ConformException {
+        List<?> lists = list(name);
+        if (lists.size() != agents) {
+            throw bad(
+                    "has "
+                            + lists.size()
+                            + " entries in \""
+                            + name
+                            + "\" for "
+                            + agents
+                            + " agents");
+        }
+        double[][] rows = new double[agents][];
+        for (int i = 0; i < agents; i++) {
+            rows[i] =
+                    numbers(
+                            name,
+                            lists.get(i) instanceof List<?> row ? row : List.of(lists.get(i)));
+        }
+        return rows;
+    }
+
+    private double[] numbers(String name, List<?> list) throws ConformException {
+        double[] numbers = new double[list.size()];
+        for (int k = 0; k < numbers.length; k++) {
+            numbers[k] =
+                    switch (list.get(k)) {
+                        case Number number -> number.doubleValue();
+                        case Boolean flag -> flag ? 1 : 0;
+                        default -> throw bad("has something else than numbers in \"" + name + "\"");
+                    };
+        }
+        return numbers;
+    }
+}

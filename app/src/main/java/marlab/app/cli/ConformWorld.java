@@ -1,0 +1,81 @@
+package marlab.app.cli;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import marlab.sim.env.EnvSpec;
+import marlab.sim.reward.RewardWeights;
+
+/// How the traces of one reference module are played in one of our worlds. To check another world,
+/// add one to {@link #ALL}.
+interface ConformWorld {
+
+    /// All modules that can be checked.
+    List<ConformWorld> ALL = List.of(new Spread());
+
+    /// The reference's module, as the trace's header names it.
+    String module();
+
+    /// Our world.
+    String world();
+
+    /// Our options for a trace with this header.
+    Map<String, String> options(ConformRecord header) throws ConformException;
+
+    /// The weights that make our terms the reference's reward.
+    RewardWeights weights(ConformRecord header, EnvSpec spec) throws ConformException;
+
+    /// Writes a trace's state as a frame's.
+    void state(ConformRecord state, double[] into) throws ConformException;
+
+    /// MPE2's simple_spread.
+    final class Spread implements ConformWorld {
+
+        @Override
+        public String module() {
+            return "simple_spread_v3";
+        }
+
+        @Override
+        public String world() {
+            return "simple_spread";
+        }
+
+        @Override
+        public Map<String, String> options(ConformRecord header) throws ConformException {
+            for (Object key : header.record("kwargs").names()) {
+                if (!key.equals("N")) {
+                    throw header.bad("was made with option " + key + ", which is not played here");
+                }
+            }
+            Map<String, String> options = new LinkedHashMap<>();
+            options.put("agents", Integer.toString(header.list("agents").size()));
+            options.put("actions", header.flag("continuous_actions") ? "continuous" : "discrete");
+            options.put("horizon", Integer.toString((int) header.number("max_cycles")));
+            return options;
+        }
+
+        @Override
+        public RewardWeights weights(ConformRecord header, EnvSpec spec) throws ConformException {
+            double local = header.number("local_ratio");
+            return RewardWeights.defaults(spec.terms())
+                    .withWeight(spec.termIndex("cover"), 1 - local)
+                    .withWeight(spec.termIndex("collide"), local);
+        }
+
+        @Override
+        public void state(ConformRecord state, double[] into) throws ConformException {
+            int at = 0;
+            for (ConformRecord agent : state.records("agents")) {
+                at = agent.numbers("pos", 2, into, at);
+                at = agent.numbers("vel", 2, into, at);
+            }
+            for (ConformRecord landmark : state.records("landmarks")) {
+                at = landmark.numbers("pos", 2, into, at);
+            }
+            if (at != into.length) {
+                throw state.bad("has " + at + " numbers of state instead of " + into.length);
+            }
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package marlab.app.shell;
+
+import javafx.scene.Scene;
+import javafx.scene.layout.StackPane;
+
+import marlab.app.theme.Appearance;
+import marlab.app.theme.ThemeChoice;
+
+/// A scene with its look, still empty: made while the world and the typefaces load elsewhere.
+///
+/// @param root where the content goes
+public record StyledScene(Scene scene, StackPane root, Appearance appearance) {
+
+    /// A scene of the reference size in this look. FX thread.
+    public static StyledScene of(ThemeChoice theme) {
+        StackPane root = new StackPane();
+        root.getStyleClass().add("shell");
+        Scene scene = new Scene(root, 1_440, 900);
+        return new StyledScene(scene, root, new Appearance(scene, theme));
+    }
+}

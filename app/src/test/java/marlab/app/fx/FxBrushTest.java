@@ -1,0 +1,68 @@
+package marlab.app.fx;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import javafx.scene.canvas.Canvas;
+import javafx.scene.image.WritableImage;
+
+import marlab.app.theme.ColourRegistry;
+import marlab.app.theme.Palette;
+import marlab.app.theme.Scheme;
+import marlab.sim.draw.Bounds;
+import marlab.sim.draw.Overlays;
+import marlab.sim.env.WorldProvider;
+import marlab.sim.env.Worlds;
+import marlab.sim.snapshot.Frame;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import java.util.HashSet;
+import java.util.Set;
+
+@Timeout(30)
+class FxBrushTest {
+
+    @Test
+    void worldsAreLetterboxedWithYUpwards() {
+        FxBrush brush = new FxBrush(new Canvas(400, 200).getGraphicsContext2D(), colours());
+        brush.frame(Bounds.square(1), 400, 200);
+        assertEquals(100, brush.scale());
+        assertEquals(200, brush.pixelX(0));
+        assertEquals(0, brush.pixelY(1));
+        assertEquals(0.5, brush.worldX(brush.pixelX(0.5)), 1e-12);
+        assertEquals(0.5, brush.worldY(brush.pixelY(0.5)), 1e-12);
+    }
+
+    @Test
+    void aPictureOfAWorldIsNotBlank() {
+        TestToolkit.start();
+        WritableImage image = TestToolkit.fx(FxBrushTest::picture);
+        Set<Integer> found = new HashSet<>();
+        for (int x = 0; x < 300; x++) {
+            for (int y = 0; y < 300; y++) {
+                found.add(image.getPixelReader().getArgb(x, y));
+            }
+        }
+        assertTrue(found.size() > 20, found.size() + " colours");
+    }
+
+    private static WritableImage picture() {
+        WorldProvider world = Worlds.named("simple_spread");
+        var env = world.create(world.defaults());
+        env.reset(1);
+        Frame frame = new Frame(env.spec());
+        env.snapshot(frame);
+        Canvas canvas = new Canvas(300, 300);
+        FxBrush brush = new FxBrush(canvas.getGraphicsContext2D(), colours());
+        var portrayal = world.portrayal(world.defaults());
+        brush.frame(portrayal.bounds(frame), 300, 300);
+        portrayal.draw(frame, new Overlays(), brush);
+        return canvas.snapshot(null, null);
+    }
+
+    private static ColourRegistry colours() {
+        return new ColourRegistry(Palette.of(Scheme.LIGHT));
+    }
+}

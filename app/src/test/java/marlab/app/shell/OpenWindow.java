@@ -1,0 +1,159 @@
+package marlab.app.shell;
+
+import javafx.geometry.Bounds;
+import javafx.scene.Node;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
+import javafx.scene.robot.Robot;
+import javafx.stage.Stage;
+
+import marlab.app.fx.FrameClock;
+import marlab.app.fx.TestToolkit;
+import marlab.app.theme.ThemeChoice;
+import marlab.app.training.TrainerRun;
+
+import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/// The real window with a small real learner, on JavaFX's Headless platform, and a robot for it.
+/// Test code stays off the FX thread and asks it through {@link #fx}.
+final class OpenWindow implements AutoCloseable {
+
+    private static final long PATIENCE_SECONDS = 20;
+
+    final Session session;
+    final MainWindow window;
+    private final Stage stage;
+    private final FrameClock clock;
+    private final Robot robot;
+
+    /// Opens a window whose runs go to this folder.
+    ///
+    /// @param settings file of what the window remembers
+    OpenWindow(Path runs, Path settings, String... arguments) {
+        TestToolkit.start();
+        System.setProperty("marlab.settings", settings.toString());
+        WindowOptions options = WindowOptions.read(arguments);
+        session =
+                new Session(
+                        options.provider(),
+                        options.provider().defaults(),
+                        options.config(options.seed()).rewardWeights(),
+                        options.seed(),
+                        seed -> new TrainerRun(options.config(seed), runs));
+        stage = fx(Stage::new);
+        window =
+                fx(() ->
+                        new MainWindow(
+                                stage,
+                                session,
+                                new Settings(),
+                                StyledScene.of(ThemeChoice.LIGHT),
+                                "MAPPO"));
+        robot = fx(Robot::new);
+        clock =
+                fx(() -> {
+                    stage.setScene(window.scene());
+                    stage.setX(0);
+                    stage.setY(0);
+                    stage.setWidth(1_000);
+                    stage.setHeight(760);
+                    stage.show();
+                    FrameClock made = new FrameClock(window::paint, window::telemetry);
+                    made.start();
+                    return made;
+                });
+        await("a picture", () -> window.scene().getWindow().isShowing());
+    }
+
+    /// A window with a learner that learns little, but at once.
+    static OpenWindow small(Path folder) {
+        return new OpenWindow(
+                folder.resolve("runs"),
+                folder.resolve("settings.properties"),
+                "--set",
+                "math=plain",
+                "--set",
+                "copies=8",
+                "--set",
+                "steps=1000000");
+    }
+
+    /// Asks on the FX thread.
+    static <T> T fx(Supplier<T> question) {
+        return TestToolkit.fx(question);
+    }
+
+    /// Does something on the FX thread.
+    static void onFx(Runnable task) {
+        fx(() -> {
+            task.run();
+            return null;
+        });
+    }
+
+    /// Waits until something is so, asked on the FX thread.
+    static void await(String what, BooleanSupplier so) {
+        long until = System.nanoTime() + PATIENCE_SECONDS * 1_000_000_000;
+        while (!fx(so::getAsBoolean)) {
+            if (System.nanoTime() > until) {
+                throw new AssertionError("waited in vain for " + what);
+            }
+            sleep(20);
+        }
+    }
+
+    static void sleep(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// The node with this id.
+    <N extends Node> N node(String id, Class<N> type) {
+        return fx(() -> type.cast(window.scene().lookup("#" + id)));
+    }
+
+    /// Clicks in the middle of the node with this id.
+    void click(String id) {
+        onFx(() -> {
+            Node node = window.scene().lookup("#" + id);
+            Bounds at = node.localToScreen(node.getBoundsInLocal());
+            robot.mouseMove((at.getMinX() + at.getMaxX()) / 2, (at.getMinY() + at.getMaxY()) / 2);
+            robot.mouseClick(MouseButton.PRIMARY);
+        });
+        settle();
+    }
+
+    /// Presses and releases keys, modifiers first.
+    void press(KeyCode... keys) {
+        onFx(() -> {
+            for (KeyCode key : keys) {
+                robot.keyPress(key);
+            }
+            for (int k = keys.length - 1; k >= 0; k--) {
+                robot.keyRelease(keys[k]);
+            }
+        });
+        settle();
+    }
+
+    /// Lets events of the robot come through.
+    static void settle() {
+        onFx(() -> {});
+        onFx(() -> {});
+    }
+
+    @Override
+    public void close() {
+        onFx(() -> {
+            clock.stop();
+            stage.hide();
+            window.close();
+        });
+        session.close();
+    }
+}

@@ -1,0 +1,51 @@
+package marlab.app.shell;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import marlab.learning.train.BadInput;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.nio.file.Path;
+
+class WindowOptionsTest {
+
+    @Test
+    void noArgumentsMeanTheWindow() {
+        assertTrue(WindowOptions.areMeant(new String[0]));
+        assertTrue(WindowOptions.areMeant(new String[] {"--seed", "3"}));
+        assertFalse(WindowOptions.areMeant(new String[] {"train", "--seed", "3"}));
+        assertFalse(WindowOptions.areMeant(new String[] {"--help"}));
+    }
+
+    @Test
+    void optionsReachTheRun() {
+        WindowOptions options =
+                WindowOptions.read(
+                        new String[] {
+                            "--seed=3", "--steps", "64000", "--set", "copies=16", "--runs", "r"
+                        });
+        assertEquals(64_000, options.config(options.seed()).training().steps());
+        assertEquals(16, options.config(options.seed()).training().copies());
+        assertEquals(Path.of("r"), options.runs());
+        assertEquals(3, options.seed());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--world=nowhere", "--seed=x", "--seed=-1", "--theme=purple", "--set=agents=51",
+                "--set=agents", "--algorithm=magic", "--steps=-1", "--speed=3", "--seed"
+            })
+    void badOptionsAreOneSentence(String argument) {
+        BadInput problem =
+                assertThrows(BadInput.class, () -> WindowOptions.check(new String[] {argument}));
+        assertFalse(problem.getMessage().contains("\n"));
+        assertTrue(problem.getMessage().endsWith("."), problem.getMessage());
+    }
+}

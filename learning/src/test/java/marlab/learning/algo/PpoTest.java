@@ -1,0 +1,195 @@
+package marlab.learning.algo;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import marlab.learning.buffer.Rollout;
+import marlab.learning.net.NetworkConfig;
+import marlab.learning.net.PlainAlgebra;
+import marlab.sim.env.Workers;
+import marlab.sim.seed.RandomStream;
+import marlab.sim.seed.Seeds;
+import marlab.sim.space.ActionSpace;
+import marlab.sim.space.ActionSpace.Push;
+import marlab.sim.space.CanonicalView;
+import marlab.sim.space.Field;
+import marlab.sim.space.FieldKind;
+import marlab.sim.space.ObservationSpace;
+import marlab.sim.space.SymmetryLevel;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// A learner fed by hand: one number x is seen, one of two choices made, every step ends an
+/// episode.
+class PpoTest {
+
+    private static final int LENGTH = 7;
+    private static final int LANES = 13; // 91 rows: not divisible by the number of minibatches
+    private static final ActionSpace TWO =
+            new ActionSpace.Discrete(List.of(new Push("no", 0, 0), new Push("yes", 0, 0)));
+
+    private final Workers workers = new Workers(2);
+    private final RandomStream random = new RandomStream(23);
+
+    @AfterEach
+    void close() {
+        workers.close();
+    }
+
+    private static Ppo learner(PpoConfig config) {
+        ObservationSpace seen =
+                new ObservationSpace(
+                        List.of(Field.own("x", FieldKind.SCALAR, "", -1, 1, 1, 0)), List.of(), 1);
+        CanonicalView view = new CanonicalView(seen, TWO, SymmetryLevel.NONE);
+        NetworkConfig network =
+                new NetworkConfig(
+                        NetworkConfig.Kind.FLAT_MLP,
+                        List.of(16),
+                        NetworkConfig.defaults().activation(),
+                        NetworkConfig.Symmetry.AUTO);
+        return new Ppo(
+                config,
+                network,
+                new PlainAlgebra(),
+                view,
+                view,
+                ActionDistribution.of(TWO),
+                LENGTH,
+                LANES,
+                true,
+                new Seeds(1),
+                0);
+    }
+
+    private static PpoConfig config(int epochs, int minibatches) {
+        return new PpoConfig(epochs, minibatches, 1e-2, 1, 0.9, 0.95, 0.2, 0.01, 10, 10);
+    }
+
+    /// Acts everywhere; choosing "yes" where x > 0 and "no" elsewhere earns 100 ± 10.
+    private void play(Ppo learner) {
+        Rollout r = learner.rollout();
+        float[] output = new float[2];
+        ActionDistribution distribution = ActionDistribution.of(TWO);
+        for (int row = 0; row < r.rows(); row++) {
+            r.input[row] = 2 * random.nextInt(2) - 1;
+            learner.actor().forward(r.input, row, 1, output);
+            r.logProbability[row] = distribution.sample(output, 0, random, r.action, row);
+            r.reward[row] = r.action[row] == 1 == r.input[row] > 0 ? 110 : 90;
+            r.end(row, true, true);
+        }
+    }
+
+    private static float probabilityOfYes(Ppo learner, float x) {
+        float[] output = new float[2];
+        learner.actor().forward(new float[] {x}, 0, 1, output);
+        return new Categorical(2).probabilities(output, 0)[1];
+    }
+
+    @Test
+    void whatPaysIsChosenMoreOftenAndValuesComeOutInTheRewardsUnit() {
+        Ppo learner = learner(config(4, 4));
+        Ppo.Losses losses = null;
+        for (int update = 0; update < 40; update++) {
+            play(learner);
+            losses = learner.update(0, workers);
+        }
+        assertTrue(probabilityOfYes(learner, 1) > 0.9, "x = 1");
+        assertTrue(probabilityOfYes(learner, -1) < 0.1, "x = -1");
+        play(learner);
+        learner.prepare();
+        for (int row = 0; row < learner.rollout().rows(); row++) {
+            assertEquals(110, learner.rollout().value[row], 4, "value of row " + row);
+        }
+        assertTrue(losses.entropy() < 0.35 && losses.entropy() > 0, "entropy " + losses.entropy());
+        assertTrue(losses.valueLoss() >= 0 && Double.isFinite(losses.policyLoss()));
+    }
+
+    @Test
+    void valuesAreThoseOfTheCriticRowByRow() {
+        Ppo learner = learner(config(1, 4));
+        play(learner);
+        learner.update(0, workers);
+        Rollout r = learner.rollout();
+        for (int row = 0; row < r.rows(); row++) {
+            r.input[row] = row * 0.01f;
+            r.nextInput[row] = -row * 0.02f;
+            r.end(row, row % 5 == 0, row % 10 == 0);
+        }
+        learner.prepare();
+        float[] output = new float[1];
+        int next = 0;
+        for (int row = 0; row < r.rows(); row++) {
+            learner.critic().forward(r.input, row, 1, output);
+            float scale = learner.norm().deviation();
+            float mean = learner.norm().mean();
+            assertEquals(mean + scale * output[0], r.value[row], 1e-3f, "row " + row);
+            if (r.needsNext(row)) {
+                next++;
+                learner.critic().forward(r.nextInput, row, 1, output);
+                assertEquals(mean + scale * output[0], r.next[row], 1e-3f, "after row " + row);
+            }
+        }
+        assertTrue(next > LANES);
+    }
+
+    @Test
+    void theFirstMinibatchSeesThePolicyThatActed() {
+        Ppo learner = learner(config(1, 1));
+        play(learner);
+        Ppo.Losses losses = learner.update(0, workers);
+        assertEquals(0, losses.kl(), 1e-6);
+        assertEquals(0, losses.clipFraction());
+        assertEquals(0, losses.policyLoss(), 1e-5); // advantages have mean 0
+        assertEquals(Math.log(2), losses.entropy(), 1e-3);
+    }
+
+    @Test
+    void theRateFallsInAStraightLineToItsShare() {
+        PpoConfig annealed = new PpoConfig(1, 1, 1e-2, 0.1, 0.9, 0.95, 0.2, 0.01, 10, 10);
+        double[] moved = new double[3];
+        for (int k = 0; k < 3; k++) {
+            Ppo learner = learner(annealed);
+            float before = learner.critic().parameters().values()[0];
+            new PpoTest().play(learner);
+            learner.update(k / 2.0, workers);
+            moved[k] = Math.abs(learner.critic().parameters().values()[0] - before);
+        }
+        assertEquals(1e-2, moved[0], 1e-3); // Adam's first step is the rate
+        assertEquals(0.55, moved[1] / moved[0], 0.01);
+        assertEquals(0.1, moved[2] / moved[0], 0.01);
+    }
+
+    /// With a rate of 0 all ratios stay 1, so the loss is minus the mean of the advantages seen: 0
+    /// only if every sample counts once.
+    @Test
+    void everyEpochShowsEverySampleOnce() {
+        Ppo learner = learner(new PpoConfig(5, 3, 0, 1, 0.9, 0.95, 0.2, 0.01, 10, 10));
+        play(learner);
+        Rollout r = learner.rollout();
+        for (int row = 0; row < r.rows(); row++) {
+            r.reward[row] = row * row; // no two alike
+        }
+        Ppo.Losses losses = learner.update(0, workers);
+        assertEquals(0, losses.kl(), 1e-6);
+        assertEquals(0, losses.policyLoss(), 1e-5);
+    }
+
+    @Test
+    void explainedVarianceIsOneForAPerfectCriticAndLowForAFreshOne() {
+        Ppo learner = learner(config(4, 4));
+        double first = 0;
+        double last = 0;
+        for (int update = 0; update < 60; update++) {
+            play(learner);
+            Rollout r = learner.rollout();
+            for (int row = 0; row < r.rows(); row++) {
+                r.reward[row] = 50 * r.input[row]; // known from what is seen
+            }
+            last = learner.update(0, workers).explained();
+            first = update == 0 ? last : first;
+        }
+        assertTrue(first < 0.1, "first " + first);
+        assertTrue(last > 0.98, "last " + last);
+    }
+}
