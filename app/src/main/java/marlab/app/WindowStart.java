@@ -1,11 +1,10 @@
 package marlab.app;
 
+import java.util.List;
 import marlab.app.shell.MarlabApplication;
 import marlab.app.shell.WindowOptions;
 import marlab.app.text.Messages;
 import marlab.learning.train.BadInput;
-
-import java.util.List;
 
 /// Everything of the start that touches the window's classes, so that verbs never load them.
 final class WindowStart {

@@ -1,10 +1,9 @@
 package marlab.app.card;
 
+import java.util.function.Supplier;
 import javafx.scene.Node;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.MouseEvent;
-
-import java.util.function.Supplier;
 
 /// Tooltips that cost nothing until the pointer comes: each one is a window of its own to JavaFX,
 /// and two dozen of them at the start would be felt. FX thread.

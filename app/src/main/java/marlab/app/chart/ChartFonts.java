@@ -1,12 +1,11 @@
 package marlab.app.chart;
 
-import marlab.app.theme.Fonts;
-
 import java.awt.Font;
 import java.awt.FontFormatException;
 import java.awt.GraphicsEnvironment;
 import java.io.IOException;
 import java.io.InputStream;
+import marlab.app.theme.Fonts;
 
 /// Inter for JFreeChart, which measures type with AWT. Slow to load: not for the FX thread.
 public final class ChartFonts {

@@ -1,9 +1,8 @@
 package marlab.app.chart;
 
+import java.util.List;
 import marlab.app.theme.ColourRegistry;
 import marlab.learning.train.CurvePoint;
-
-import java.util.List;
 
 /// Everything that a picture of the learning curve shows. Immutable.
 ///

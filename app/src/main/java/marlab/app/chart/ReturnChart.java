@@ -1,9 +1,13 @@
 package marlab.app.chart;
 
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Stroke;
+import java.util.List;
 import marlab.app.text.Figures;
 import marlab.app.text.Messages;
 import marlab.learning.train.CurvePoint;
-
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.annotations.XYTextAnnotation;
 import org.jfree.chart.axis.NumberAxis;
@@ -18,12 +22,6 @@ import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.Range;
 import org.jfree.data.xy.YIntervalSeries;
 import org.jfree.data.xy.YIntervalSeriesCollection;
-
-import java.awt.BasicStroke;
-import java.awt.Color;
-import java.awt.Font;
-import java.awt.Stroke;
-import java.util.List;
 
 /// Builds the chart of returns in Marlab's own look. Stateless; any thread.
 public final class ReturnChart {

@@ -33,7 +33,11 @@ final class Bench implements Callable<Integer> {
 
     private static final int STEPS_AT_ONCE = 25;
 
-    @Option(names = "--seconds", paramLabel = "S", defaultValue = "2", description = "Length of each measurement (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--seconds",
+            paramLabel = "S",
+            defaultValue = "2",
+            description = "Length of each measurement (default: ${DEFAULT-VALUE}).")
     private double seconds;
 
     @Option(names = "--json", description = "Print the figures as JSON.")
@@ -65,7 +69,9 @@ final class Bench implements Callable<Integer> {
         WorldProvider world = Worlds.named("simple_spread");
         EnvOptions options = EnvOptions.of(world.options(), Map.of("agents", "" + agents));
         int copies = Math.max(64, 3_000 / agents);
-        VectorEnv env = new VectorEnv(world, options, copies, 0, AutoResetMode.SAME_STEP, new Seeds(1), false);
+        VectorEnv env =
+                new VectorEnv(
+                        world, options, copies, 0, AutoResetMode.SAME_STEP, new Seeds(1), false);
         RandomStream random = new RandomStream(1);
         for (int c = 0; c < copies; c++) {
             for (AgentId agent : env.spec().agents()) {
@@ -74,13 +80,21 @@ final class Bench implements Callable<Integer> {
         }
         env.reset();
         try (Workers workers = new Workers(threads)) {
-            Runnable work = () -> {
-                for (int t = 0; t < STEPS_AT_ONCE; t++) {
-                    env.step(workers);
-                }
-            };
-            double rate = TrainingBench.perSecond(work, seconds, System::nanoTime) * STEPS_AT_ONCE * copies;
-            show("simple_spread, N = " + agents + ", " + copies + " copies", threads, rate, "env steps/s");
+            Runnable work =
+                    () -> {
+                        for (int t = 0; t < STEPS_AT_ONCE; t++) {
+                            env.step(workers);
+                        }
+                    };
+            double rate =
+                    TrainingBench.perSecond(work, seconds, System::nanoTime)
+                            * STEPS_AT_ONCE
+                            * copies;
+            show(
+                    "simple_spread, N = " + agents + ", " + copies + " copies",
+                    threads,
+                    rate,
+                    "env steps/s");
         }
     }
 
@@ -89,15 +103,27 @@ final class Bench implements Callable<Integer> {
         try (TrainingBench bench = new TrainingBench(config, threads)) {
             bench.act();
             double updates = TrainingBench.perSecond(bench::learn, seconds, System::nanoTime);
-            show("MAPPO update (" + bench.stepsPerRollout() + " steps, " + config.ppo().epochs() + " epochs × "
-                    + config.ppo().minibatches() + ")", threads, updates, "updates/s");
+            show(
+                    "MAPPO update ("
+                            + bench.stepsPerRollout()
+                            + " steps, "
+                            + config.ppo().epochs()
+                            + " epochs × "
+                            + config.ppo().minibatches()
+                            + ")",
+                    threads,
+                    updates,
+                    "updates/s");
             double rollouts = TrainingBench.perSecond(bench::act, seconds, System::nanoTime);
             show("acting", threads, rollouts * bench.stepsPerRollout(), "env steps/s");
-            Runnable both = () -> {
-                bench.act();
-                bench.learn();
-            };
-            double rate = TrainingBench.perSecond(both, seconds, System::nanoTime) * bench.stepsPerRollout();
+            Runnable both =
+                    () -> {
+                        bench.act();
+                        bench.learn();
+                    };
+            double rate =
+                    TrainingBench.perSecond(both, seconds, System::nanoTime)
+                            * bench.stepsPerRollout();
             show("acting + learning", threads, rate, "env steps/s");
         }
     }
@@ -109,7 +135,10 @@ final class Bench implements Callable<Integer> {
         row.put("rate", rate);
         row.put("unit", unit);
         rows.add(row);
-        String line = String.format("%-52s %d thread%s %14s %s", what, threads, threads == 1 ? " " : "s", Output.count(rate), unit);
+        String line =
+                String.format(
+                        "%-52s %d thread%s %14s %s",
+                        what, threads, threads == 1 ? " " : "s", Output.count(rate), unit);
         (json ? System.err : System.out).println(line);
     }
 }

@@ -29,7 +29,10 @@ import picocli.CommandLine.ParameterException;
         },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        footer = {"", "marlab VERB --help tells more. Exit codes: 0 done, 2 bad input, 3 failed, 130 cancelled."})
+        footer = {
+            "",
+            "marlab VERB --help tells more. Exit codes: 0 done, 2 bad input, 3 failed, 130 cancelled."
+        })
 public final class CommandLineMain implements Runnable {
 
     /// Everything is fine.
@@ -74,7 +77,8 @@ public final class CommandLineMain implements Runnable {
                 yield CANCELLED;
             }
             default -> {
-                err.println("marlab: an error that Marlab should have caught; please report it with these lines.");
+                err.println(
+                        "marlab: an error that Marlab should have caught; please report it with these lines.");
                 e.printStackTrace(err);
                 yield FAILED;
             }
@@ -84,9 +88,15 @@ public final class CommandLineMain implements Runnable {
     private static int explain(ParameterException e, String[] arguments) {
         PrintWriter err = e.getCommandLine().getErr();
         String message = e.getMessage();
-        err.println("marlab: " + message + (message.endsWith(".") ? "" : ".") + " Try marlab "
-                + (e.getCommandLine().getParent() == null ? "" : e.getCommandLine().getCommandName() + " ")
-                + "--help.");
+        err.println(
+                "marlab: "
+                        + message
+                        + (message.endsWith(".") ? "" : ".")
+                        + " Try marlab "
+                        + (e.getCommandLine().getParent() == null
+                                ? ""
+                                : e.getCommandLine().getCommandName() + " ")
+                        + "--help.");
         return BAD_INPUT;
     }
 
@@ -95,7 +105,9 @@ public final class CommandLineMain implements Runnable {
     /// @param why what is missing, one sentence
     /// @return the exit code
     public static int firstMinute(String why) {
-        System.err.println(why + " Training Simple Spread here instead; marlab --help lists what else there is.");
+        System.err.println(
+                why
+                        + " Training Simple Spread here instead; marlab --help lists what else there is.");
         return run(new String[] {"train"});
     }
 }

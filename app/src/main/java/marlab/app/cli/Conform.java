@@ -51,7 +51,8 @@ public final class Conform implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         if (!(tolerance >= 0 && tolerance < Double.POSITIVE_INFINITY)) {
-            err.println("marlab: --tolerance must be a number of 0 or more, not " + tolerance + ".");
+            err.println(
+                    "marlab: --tolerance must be a number of 0 or more, not " + tolerance + ".");
             return BAD_INPUT;
         }
         int exit = 0;

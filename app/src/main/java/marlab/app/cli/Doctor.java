@@ -18,7 +18,8 @@ import picocli.CommandLine.Option;
 /// `marlab doctor`: what works on this machine, and what to do about what does not.
 @Command(
         name = "doctor",
-        description = "Say what works on this machine: JDK, native math, display, pictures, disk, video.",
+        description =
+                "Say what works on this machine: JDK, native math, display, pictures, disk, video.",
         mixinStandardHelpOptions = true)
 final class Doctor implements Callable<Integer> {
 
@@ -41,9 +42,14 @@ final class Doctor implements Callable<Integer> {
         if (json) {
             System.out.println(Json.line(findings.stream().map(Doctor::tree).toList()));
         } else {
-            findings.forEach(f -> System.out.printf("%-4s %-12s %s%n", f.works ? "ok" : f.needed ? "BAD" : "–", f.what, f.text));
+            findings.forEach(f ->
+                    System.out.printf(
+                            "%-4s %-12s %s%n",
+                            f.works ? "ok" : f.needed ? "BAD" : "–", f.what, f.text));
         }
-        return findings.stream().anyMatch(f -> f.needed && !f.works) ? CommandLineMain.FAILED : CommandLineMain.DONE;
+        return findings.stream().anyMatch(f -> f.needed && !f.works)
+                ? CommandLineMain.FAILED
+                : CommandLineMain.DONE;
     }
 
     private static Map<String, Object> tree(Finding f) {
@@ -72,11 +78,17 @@ final class Doctor implements Callable<Integer> {
     private static String jdk() {
         int feature = Runtime.version().feature();
         if (feature != 25) {
-            throw new IllegalStateException("Java " + feature + " runs this; Marlab is made for 25: install a JDK 25.");
+            throw new IllegalStateException(
+                    "Java " + feature + " runs this; Marlab is made for 25: install a JDK 25.");
         }
-        return System.getProperty("java.vm.name") + " " + Runtime.version() + ", "
-                + Runtime.getRuntime().availableProcessors() + " processors, heap up to "
-                + Runtime.getRuntime().maxMemory() / (1 << 20) + " MB";
+        return System.getProperty("java.vm.name")
+                + " "
+                + Runtime.version()
+                + ", "
+                + Runtime.getRuntime().availableProcessors()
+                + " processors, heap up to "
+                + Runtime.getRuntime().maxMemory() / (1 << 20)
+                + " MB";
     }
 
     private static String nativeMath() {
@@ -85,7 +97,9 @@ final class Doctor implements Callable<Integer> {
         try {
             name = new Nd4jAlgebra().name();
         } catch (LinkageError | RuntimeException e) {
-            throw new IllegalStateException("ND4J can't be loaded (" + e + "); training uses the slower built-in engine.", e);
+            throw new IllegalStateException(
+                    "ND4J can't be loaded (" + e + "); training uses the slower built-in engine.",
+                    e);
         }
         return name + ", loaded in " + Output.fixed((System.nanoTime() - start) * 1e-9) + " s";
     }
@@ -111,7 +125,8 @@ final class Doctor implements Callable<Integer> {
                 }
             }
         }
-        throw new IllegalStateException("no font draws text; install fontconfig and a font such as DejaVu.");
+        throw new IllegalStateException(
+                "no font draws text; install fontconfig and a font such as DejaVu.");
     }
 
     private static String disk() throws Exception {

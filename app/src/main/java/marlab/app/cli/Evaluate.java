@@ -34,22 +34,36 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true)
 final class Evaluate implements Callable<Integer> {
 
-    @Parameters(paramLabel = "RUN", arity = "0..1", description = "A run's folder; its newest checkpoint is evaluated.")
+    @Parameters(
+            paramLabel = "RUN",
+            arity = "0..1",
+            description = "A run's folder; its newest checkpoint is evaluated.")
     private Path run;
 
-    @Option(names = "--world", paramLabel = "NAME", description = "Without a run: world of a scripted policy.")
+    @Option(
+            names = "--world",
+            paramLabel = "NAME",
+            description = "Without a run: world of a scripted policy.")
     private String world;
 
     @Option(
             names = "--policy",
             paramLabel = "NAME",
-            description = "learned (greedy), sampled (learned, as in training), or a scripted one: coordinated, random.")
+            description =
+                    "learned (greedy), sampled (learned, as in training), or a scripted one: coordinated, random.")
     private String policy;
 
-    @Option(names = "--episodes", paramLabel = "N", defaultValue = "1000", description = "How many (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--episodes",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "How many (default: ${DEFAULT-VALUE}).")
     private int episodes;
 
-    @Option(names = "--set", paramLabel = "OPTION=VALUE", description = "Change a world option, such as agents=5.")
+    @Option(
+            names = "--set",
+            paramLabel = "OPTION=VALUE",
+            description = "Change a world option, such as agents=5.")
     private Map<String, String> settings = new LinkedHashMap<>();
 
     @Option(names = "--json", description = "Print the result as JSON.")
@@ -58,7 +72,8 @@ final class Evaluate implements Callable<Integer> {
     @Override
     public Integer call() {
         if (episodes < 1 || episodes > 1_000_000) {
-            throw new BadInput("--episodes must be a whole number from 1 to 1000000, not " + episodes + ".");
+            throw new BadInput(
+                    "--episodes must be a whole number from 1 to 1000000, not " + episodes + ".");
         }
         if (run == null && world == null) {
             throw new BadInput("Name a run's folder, or a world with --world and --policy.");
@@ -69,8 +84,10 @@ final class Evaluate implements Callable<Integer> {
         PolicySnapshot snapshot = run == null ? null : snapshot();
         WorldProvider provider = snapshot == null ? named(world) : snapshot.config().provider();
         EnvOptions options = options(provider, snapshot);
-        String name = policy == null ? (snapshot == null ? first(provider, options) : "learned") : policy;
-        Evaluation evaluation = evaluate(provider, options, choose(provider, options, snapshot, name));
+        String name =
+                policy == null ? (snapshot == null ? first(provider, options) : "learned") : policy;
+        Evaluation evaluation =
+                evaluate(provider, options, choose(provider, options, snapshot, name));
         if (json) {
             System.out.println(Json.line(Output.tree(name, evaluation)));
         } else {
@@ -126,35 +143,57 @@ final class Evaluate implements Callable<Integer> {
         }
         Map<String, Policy> scripted = provider.scriptedPolicies(options);
         if (!scripted.containsKey(name)) {
-            throw new BadInput("There is no policy \"" + name + "\"; there are "
-                    + (snapshot == null ? "" : "learned, sampled, ") + String.join(", ", scripted.keySet()) + ".");
+            throw new BadInput(
+                    "There is no policy \""
+                            + name
+                            + "\"; there are "
+                            + (snapshot == null ? "" : "learned, sampled, ")
+                            + String.join(", ", scripted.keySet())
+                            + ".");
         }
         return () -> provider.scriptedPolicies(options).get(name);
     }
 
-    private Evaluation evaluate(WorldProvider provider, EnvOptions options, Supplier<Policy> actor) {
+    private Evaluation evaluate(
+            WorldProvider provider, EnvOptions options, Supplier<Policy> actor) {
         AtomicInteger done = new AtomicInteger();
         long start = System.nanoTime();
         try (Workers workers = new Workers(Runtime.getRuntime().availableProcessors());
-                ProgressLine _ = new ProgressLine(() -> {
-                    double share = (double) done.get() / episodes;
-                    double spent = (System.nanoTime() - start) * 1e-9;
-                    return done.get() + " of " + episodes + " episodes  "
-                            + (share == 0 ? "–" : Output.clock(spent / share - spent)) + " left";
-                })) {
-            return Evaluation.run(provider, options, actor, episodes, workers, done::set, () -> false);
+                ProgressLine _ =
+                        new ProgressLine(() -> {
+                            double share = (double) done.get() / episodes;
+                            double spent = (System.nanoTime() - start) * 1e-9;
+                            return done.get()
+                                    + " of "
+                                    + episodes
+                                    + " episodes  "
+                                    + (share == 0 ? "–" : Output.clock(spent / share - spent))
+                                    + " left";
+                        })) {
+            return Evaluation.run(
+                    provider, options, actor, episodes, workers, done::set, () -> false);
         }
     }
 
     private static void print(String name, Evaluation evaluation) {
-        System.out.printf("%s, %d agents, policy %s, %s episodes on fixed seeds (mean, 95 %% interval by Student t)%n",
-                evaluation.spec().world(), evaluation.spec().agentCount(), name, Output.count(evaluation.episodes()));
+        System.out.printf(
+                "%s, %d agents, policy %s, %s episodes on fixed seeds (mean, 95 %% interval by Student t)%n",
+                evaluation.spec().world(),
+                evaluation.spec().agentCount(),
+                name,
+                Output.count(evaluation.episodes()));
         int m = 0;
         for (Metric metric : evaluation.spec().metrics()) {
-            System.out.printf("  %-42s %s  %s%n", metric.name(), Output.interval(evaluation.metric(m++)), metric.unit());
+            System.out.printf(
+                    "  %-42s %s  %s%n",
+                    metric.name(), Output.interval(evaluation.metric(m++)), metric.unit());
         }
         for (ReturnDialect dialect : evaluation.spec().dialects()) {
-            System.out.printf("  %-42s %s  %s%n", dialect.label(), Output.interval(evaluation.dialect(dialect)), dialect.formula());
+            System.out.printf(
+                    "  %-42s %s  %s%n",
+                    dialect.label(),
+                    Output.interval(evaluation.dialect(dialect)),
+                    dialect.formula());
         }
     }
 }

@@ -49,25 +49,48 @@ record Keepsakes(Path curve, Path replay) {
         return new Keepsakes(curve, replay);
     }
 
-    private static void draw(Trainer trainer, Map<String, Interval> baselines, Path file) throws IOException {
+    private static void draw(Trainer trainer, Map<String, Interval> baselines, Path file)
+            throws IOException {
         List<CurvePoint> points = trainer.curve(0);
-        List<ChartRequest.Reference> references = baselines.entrySet().stream()
-                .map(e -> new ChartRequest.Reference(
-                        e.getKey() + " " + Output.fixed(e.getValue().mean()).replace('-', '−'),
-                        e.getValue().mean(),
-                        false))
-                .toList();
-        List<Long> edits = trainer.events(0).stream()
-                .filter(e -> e.type().equals("reward_edited"))
-                .map(e -> e.envSteps())
-                .toList();
+        List<ChartRequest.Reference> references =
+                baselines.entrySet().stream()
+                        .map(e ->
+                                new ChartRequest.Reference(
+                                        e.getKey()
+                                                + " "
+                                                + Output.fixed(e.getValue().mean())
+                                                        .replace('-', '−'),
+                                        e.getValue().mean(),
+                                        false))
+                        .toList();
+        List<Long> edits =
+                trainer.events(0).stream()
+                        .filter(e -> e.type().equals("reward_edited"))
+                        .map(e -> e.envSteps())
+                        .toList();
         RunConfig config = trainer.config();
-        ChartRequest request = new ChartRequest(720, 420, points, edits, references, config.training().steps(),
-                new ColourRegistry(Palette.of(Scheme.LIGHT)));
+        ChartRequest request =
+                new ChartRequest(
+                        720,
+                        420,
+                        points,
+                        edits,
+                        references,
+                        config.training().steps(),
+                        new ColourRegistry(Palette.of(Scheme.LIGHT)));
         int episodes = points.isEmpty() ? 0 : points.getLast().episodes();
-        PictureFile.write(file, request, "Return, " + config.spec().dialects().getFirst().label() + " · "
-                + config.algorithm().title() + ", seed " + config.seed() + " · mean of " + episodes
-                + " episodes, 95 % interval (t)");
+        PictureFile.write(
+                file,
+                request,
+                "Return, "
+                        + config.spec().dialects().getFirst().label()
+                        + " · "
+                        + config.algorithm().title()
+                        + ", seed "
+                        + config.seed()
+                        + " · mean of "
+                        + episodes
+                        + " episodes, 95 % interval (t)");
     }
 
     private static void record(Trainer trainer, Path file) throws IOException {
@@ -79,8 +102,14 @@ record Keepsakes(Path curve, Path replay) {
         Frame frame = new Frame(spec);
         RandomStream random = new RandomStream(config.seed());
         Seeds seeds = new Seeds(config.seed());
-        try (ReplayWriter writer = new ReplayWriter(
-                file, new Replay.Header(config.world(), config.envOptions().asText(), Json.pretty(config.toTree())), spec)) {
+        try (ReplayWriter writer =
+                new ReplayWriter(
+                        file,
+                        new Replay.Header(
+                                config.world(),
+                                config.envOptions().asText(),
+                                Json.pretty(config.toTree())),
+                        spec)) {
             for (int episode = 0; episode < EPISODES; episode++) {
                 long seed = seeds.seed("replay", episode);
                 env.reset(seed);
@@ -94,7 +123,12 @@ record Keepsakes(Path curve, Path replay) {
                     }
                     policy.act(env, decision, random);
                     env.snapshot(frame);
-                    System.arraycopy(decision.probabilities, 0, frame.probabilities, 0, frame.probabilities.length);
+                    System.arraycopy(
+                            decision.probabilities,
+                            0,
+                            frame.probabilities,
+                            0,
+                            frame.probabilities.length);
                     System.arraycopy(decision.values, 0, frame.values, 0, frame.values.length);
                     frame.policyVersion = policy.version();
                     writer.add(frame);

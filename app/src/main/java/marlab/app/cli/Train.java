@@ -21,29 +21,48 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 final class Train implements Callable<Integer> {
 
-    @Option(names = "--world", paramLabel = "NAME", description = "World to train in (default: simple_spread).")
+    @Option(
+            names = "--world",
+            paramLabel = "NAME",
+            description = "World to train in (default: simple_spread).")
     private String world;
 
-    @Option(names = "--algorithm", paramLabel = "NAME", description = "ippo or mappo (default: mappo).")
+    @Option(
+            names = "--algorithm",
+            paramLabel = "NAME",
+            description = "ippo or mappo (default: mappo).")
     private String algorithm;
 
-    @Option(names = "--steps", paramLabel = "N", description = "Budget in environment steps (default: 3 million).")
+    @Option(
+            names = "--steps",
+            paramLabel = "N",
+            description = "Budget in environment steps (default: 3 million).")
     private String steps;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Where all chance comes from (default: 1).")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Where all chance comes from (default: 1).")
     private Long seed;
 
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
-            description = "Change a setting: a world option, reward.TERM, share, or one of marlab algorithms;"
-                    + " may be repeated.")
+            description =
+                    "Change a setting: a world option, reward.TERM, share, or one of marlab algorithms;"
+                            + " may be repeated.")
     private Map<String, String> settings = new LinkedHashMap<>();
 
-    @Option(names = "--config", paramLabel = "FILE", description = "Start from a run's config.json.")
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "Start from a run's config.json.")
     private Path configFile;
 
-    @Option(names = "--out", paramLabel = "FOLDER", description = "Folder to make for the run (default: a new one in runs/).")
+    @Option(
+            names = "--out",
+            paramLabel = "FOLDER",
+            description = "Folder to make for the run (default: a new one in runs/).")
     private Path out;
 
     @Option(names = "--json", description = "Print the result as JSON.")
@@ -52,9 +71,10 @@ final class Train implements Callable<Integer> {
     @Override
     public Integer call() {
         RunConfig config = config();
-        Trainer trainer = out == null
-                ? Trainer.create(config, Path.of("runs"))
-                : Trainer.createIn(config, out);
+        Trainer trainer =
+                out == null
+                        ? Trainer.create(config, Path.of("runs"))
+                        : Trainer.createIn(config, out);
         return Training.run(trainer, json);
     }
 
@@ -71,19 +91,27 @@ final class Train implements Callable<Integer> {
 
     private RunConfig fresh() {
         return RunConfig.defaults(
-                world == null ? "simple_spread" : world, algorithm == null ? "mappo" : algorithm, seed == null ? 1 : seed);
+                world == null ? "simple_spread" : world,
+                algorithm == null ? "mappo" : algorithm,
+                seed == null ? 1 : seed);
     }
 
     private RunConfig fromFile() {
         if (world != null || algorithm != null) {
-            throw new BadInput("--config brings world and algorithm along; leave --world and --algorithm out.");
+            throw new BadInput(
+                    "--config brings world and algorithm along; leave --world and --algorithm out.");
         }
         try {
             RunConfig config = RunConfig.fromTree(Json.object(Files.readString(configFile)));
             return seed == null ? config : config.withSeed(seed);
         } catch (IOException | IllegalArgumentException e) {
-            throw new BadInput("The config " + configFile + " can't be read: "
-                    + (Files.exists(configFile) ? e.getMessage() : "there is no such file") + ".", e);
+            throw new BadInput(
+                    "The config "
+                            + configFile
+                            + " can't be read: "
+                            + (Files.exists(configFile) ? e.getMessage() : "there is no such file")
+                            + ".",
+                    e);
         } catch (BadInput e) {
             throw new BadInput("The config " + configFile + ": " + e.getMessage(), e);
         }

@@ -82,24 +82,46 @@ final class Training {
                 Output.count(p.envSteps()),
                 Output.count(p.totalSteps()),
                 Output.count(p.stepsPerSecond()),
-                latest == null ? "–" : Output.fixed(latest.mean()) + " (" + latest.episodes() + " episodes, " + dialect + ")",
+                latest == null
+                        ? "–"
+                        : Output.fixed(latest.mean())
+                                + " ("
+                                + latest.episodes()
+                                + " episodes, "
+                                + dialect
+                                + ")",
                 Double.isNaN(p.secondsLeft()) ? "–" : Output.clock(p.secondsLeft()));
     }
 
     private static void report(Trainer trainer, boolean json) {
         Workers workers = new Workers(Runtime.getRuntime().availableProcessors());
         try (workers) {
-            Evaluation learned = evaluate(trainer, workers, () -> trainer.snapshot().policy(LearnedPolicy.Mode.GREEDY));
+            Evaluation learned =
+                    evaluate(
+                            trainer,
+                            workers,
+                            () -> trainer.snapshot().policy(LearnedPolicy.Mode.GREEDY));
             Map<String, Evaluation> scripted = new LinkedHashMap<>();
-            for (String name : trainer.config().provider().scriptedPolicies(trainer.config().envOptions()).keySet()) {
-                scripted.put(name, evaluate(trainer, workers, () -> trainer.config()
-                        .provider()
-                        .scriptedPolicies(trainer.config().envOptions())
-                        .get(name)));
+            for (String name :
+                    trainer.config()
+                            .provider()
+                            .scriptedPolicies(trainer.config().envOptions())
+                            .keySet()) {
+                scripted.put(
+                        name,
+                        evaluate(
+                                trainer,
+                                workers,
+                                () ->
+                                        trainer.config()
+                                                .provider()
+                                                .scriptedPolicies(trainer.config().envOptions())
+                                                .get(name)));
             }
             Map<String, Interval> baselines = new LinkedHashMap<>();
             ReturnDialect dialect = learned.spec().dialects().getFirst();
-            scripted.forEach((name, evaluation) -> baselines.put(name, evaluation.dialect(dialect)));
+            scripted.forEach(
+                    (name, evaluation) -> baselines.put(name, evaluation.dialect(dialect)));
             Keepsakes keepsakes = Keepsakes.leave(trainer, baselines);
             if (json) {
                 Map<String, Object> tree = Output.tree("learned", learned);
@@ -113,22 +135,39 @@ final class Training {
                 print(trainer, learned, baselines, keepsakes);
             }
         } catch (IOException e) {
-            throw new BadInput("The picture and the replay in " + trainer.directory() + " can't be written ("
-                    + e.getMessage() + "); make room there; the training itself is complete.", e);
+            throw new BadInput(
+                    "The picture and the replay in "
+                            + trainer.directory()
+                            + " can't be written ("
+                            + e.getMessage()
+                            + "); make room there; the training itself is complete.",
+                    e);
         }
     }
 
     private static Evaluation evaluate(Trainer trainer, Workers workers, Supplier<Policy> policy) {
-        return Evaluation.run(trainer.config().provider(), trainer.config().envOptions(), policy, EPISODES,
-                workers, done -> {}, () -> false);
+        return Evaluation.run(
+                trainer.config().provider(),
+                trainer.config().envOptions(),
+                policy,
+                EPISODES,
+                workers,
+                done -> {},
+                () -> false);
     }
 
     private static void print(
-            Trainer trainer, Evaluation learned, Map<String, Interval> baselines, Keepsakes keepsakes) {
+            Trainer trainer,
+            Evaluation learned,
+            Map<String, Interval> baselines,
+            Keepsakes keepsakes) {
         ReturnDialect dialect = learned.spec().dialects().getFirst();
         Progress p = trainer.progress();
-        System.out.printf("%nTrained %s steps in %s.%n", Output.count(p.envSteps()), Output.clock(p.wallSeconds()));
-        System.out.printf("Return, %s (mean and 95 %% interval by Student t, %s fixed seeds):%n",
+        System.out.printf(
+                "%nTrained %s steps in %s.%n",
+                Output.count(p.envSteps()), Output.clock(p.wallSeconds()));
+        System.out.printf(
+                "Return, %s (mean and 95 %% interval by Student t, %s fixed seeds):%n",
                 dialect.label(), Output.count(EPISODES));
         line("learned, greedy", learned.dialect(dialect));
         baselines.forEach(Training::line);

@@ -16,7 +16,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `marlab worlds`: the worlds there are, or everything about one.
-@Command(name = "worlds", description = "List the worlds, or tell everything about one.", mixinStandardHelpOptions = true)
+@Command(
+        name = "worlds",
+        description = "List the worlds, or tell everything about one.",
+        mixinStandardHelpOptions = true)
 final class WorldsVerb implements Callable<Integer> {
 
     @Parameters(paramLabel = "NAME", arity = "0..1", description = "A world to tell about.")
@@ -42,7 +45,9 @@ final class WorldsVerb implements Callable<Integer> {
     }
 
     private static void brief(WorldProvider world) {
-        System.out.printf("%-16s %s%n%-16s %s%n", world.name(), world.summary(), "", "marlab worlds " + world.name());
+        System.out.printf(
+                "%-16s %s%n%-16s %s%n",
+                world.name(), world.summary(), "", "marlab worlds " + world.name());
     }
 
     private static void full(WorldProvider world) {
@@ -50,20 +55,40 @@ final class WorldsVerb implements Callable<Integer> {
         System.out.println(world.title() + "\n" + world.summary() + "\nSource: " + world.source());
         System.out.println("\nOptions (--set KEY=VALUE)");
         for (OptionSpec option : world.options()) {
-            System.out.printf("  %-12s %-12s %s %s%n", option.name(), option.defaultText(), option.what(), range(option));
+            System.out.printf(
+                    "  %-12s %-12s %s %s%n",
+                    option.name(), option.defaultText(), option.what(), range(option));
         }
         System.out.println("\nReward terms (--set reward.TERM=WEIGHT; share mixes own and team)");
-        spec.terms().forEach(t -> System.out.printf("  %-12s %+-12.2f %s [%s]%n", t.name(), t.weight(), t.what(), t.unit()));
+        spec.terms()
+                .forEach(t ->
+                        System.out.printf(
+                                "  %-12s %+-12.2f %s [%s]%n",
+                                t.name(), t.weight(), t.what(), t.unit()));
         System.out.println("\nMetrics");
-        spec.metrics().forEach(m -> System.out.printf("  %-12s %s [%s]%n", m.name(), m.what(), m.unit()));
+        spec.metrics()
+                .forEach(m -> System.out.printf("  %-12s %s [%s]%n", m.name(), m.what(), m.unit()));
         System.out.println("\nDialects of the return");
-        spec.dialects().forEach(d -> System.out.printf("  %-18s %s: %s%n", d.name(), d.label(), d.formula()));
-        spec.groups().forEach(g -> {
-            System.out.printf("%nGroup %s: %d agents, %d actions%n", g.name(), g.size(), g.action().size());
-            System.out.println("  sees " + String.join(", ", g.observation().flatNames()));
-            System.out.println("  does " + String.join(", ", g.action().parts().stream().map(p -> p.label()).toList()));
-        });
-        System.out.println("\nScripted policies: " + String.join(", ", world.scriptedPolicies(world.defaults()).keySet()));
+        spec.dialects()
+                .forEach(d ->
+                        System.out.printf("  %-18s %s: %s%n", d.name(), d.label(), d.formula()));
+        spec.groups()
+                .forEach(g -> {
+                    System.out.printf(
+                            "%nGroup %s: %d agents, %d actions%n",
+                            g.name(), g.size(), g.action().size());
+                    System.out.println("  sees " + String.join(", ", g.observation().flatNames()));
+                    System.out.println(
+                            "  does "
+                                    + String.join(
+                                            ", ",
+                                            g.action().parts().stream()
+                                                    .map(p -> p.label())
+                                                    .toList()));
+                });
+        System.out.println(
+                "\nScripted policies: "
+                        + String.join(", ", world.scriptedPolicies(world.defaults()).keySet()));
     }
 
     private static String range(OptionSpec option) {
@@ -82,14 +107,42 @@ final class WorldsVerb implements Callable<Integer> {
         tree.put("source", world.source());
         List<Object> options = new ArrayList<>();
         for (OptionSpec option : world.options()) {
-            options.add(Map.of("name", option.name(), "default", option.defaultText(), "range", range(option), "what", option.what()));
+            options.add(
+                    Map.of(
+                            "name",
+                            option.name(),
+                            "default",
+                            option.defaultText(),
+                            "range",
+                            range(option),
+                            "what",
+                            option.what()));
         }
         tree.put("options", options);
-        tree.put("reward_terms", spec.terms().stream()
-                .map(t -> Map.of("name", t.name(), "weight", t.weight(), "unit", t.unit(), "what", t.what()))
-                .toList());
-        tree.put("metrics", spec.metrics().stream().map(m -> Map.of("name", m.name(), "unit", m.unit(), "what", m.what())).toList());
-        tree.put("dialects", spec.dialects().stream().map(d -> Map.of("name", d.name(), "formula", d.formula())).toList());
+        tree.put(
+                "reward_terms",
+                spec.terms().stream()
+                        .map(t ->
+                                Map.of(
+                                        "name",
+                                        t.name(),
+                                        "weight",
+                                        t.weight(),
+                                        "unit",
+                                        t.unit(),
+                                        "what",
+                                        t.what()))
+                        .toList());
+        tree.put(
+                "metrics",
+                spec.metrics().stream()
+                        .map(m -> Map.of("name", m.name(), "unit", m.unit(), "what", m.what()))
+                        .toList());
+        tree.put(
+                "dialects",
+                spec.dialects().stream()
+                        .map(d -> Map.of("name", d.name(), "formula", d.formula()))
+                        .toList());
         tree.put("observation", spec.groups().getFirst().observation().flatNames());
         return tree;
     }

@@ -1,10 +1,8 @@
 package marlab.app.command;
 
-import javafx.scene.input.KeyCombination;
-
-import marlab.app.text.Messages;
-
 import java.util.List;
+import javafx.scene.input.KeyCombination;
+import marlab.app.text.Messages;
 
 /// Something a person can do by key. Its text stands in the bundle under `command.<id>`.
 ///

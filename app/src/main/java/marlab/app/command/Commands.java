@@ -1,11 +1,10 @@
 package marlab.app.command;
 
-import javafx.scene.input.KeyCombination;
-import javafx.scene.input.KeyEvent;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
 
 /// All commands of the window: keys, sheet and tests come from here. FX thread.
 public final class Commands {

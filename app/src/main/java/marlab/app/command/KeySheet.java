@@ -1,5 +1,8 @@
 package marlab.app.command;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.layout.GridPane;
@@ -7,12 +10,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-
 import marlab.app.text.Messages;
-
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 
 /// All keys on one sheet over the window, made from the commands, so never out of date. FX thread.
 public final class KeySheet extends StackPane {

@@ -1,23 +1,20 @@
 package marlab.app.curves;
 
-import javafx.scene.canvas.Canvas;
-
-import marlab.app.chart.ChartFonts;
-import marlab.app.chart.ChartRequest;
-import marlab.app.chart.ReturnChart;
-
-import org.jfree.chart.ChartRenderingInfo;
-import org.jfree.chart.JFreeChart;
-import org.jfree.data.Range;
-import org.jfree.fx.FXGraphics2D;
-import org.jfree.fx.FXHints;
-
 import java.awt.geom.Rectangle2D;
 import java.io.IOException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import javafx.scene.canvas.Canvas;
+import marlab.app.chart.ChartFonts;
+import marlab.app.chart.ChartRequest;
+import marlab.app.chart.ReturnChart;
+import org.jfree.chart.ChartRenderingInfo;
+import org.jfree.chart.JFreeChart;
+import org.jfree.data.Range;
+import org.jfree.fx.FXGraphics2D;
+import org.jfree.fx.FXHints;
 
 /// Paints charts on canvases that are in no scene, on a thread of its own, "chart": JFreeChart
 /// costs the FX thread nothing, not even its class loading. The newest request wins.

@@ -1,10 +1,8 @@
 package marlab.app.curves;
 
-import javafx.scene.canvas.Canvas;
-
-import marlab.learning.train.CurvePoint;
-
 import java.util.List;
+import javafx.scene.canvas.Canvas;
+import marlab.learning.train.CurvePoint;
 
 /// A painted chart and where in it things are.
 ///

@@ -5,7 +5,6 @@ import javafx.scene.layout.Pane;
 import javafx.scene.layout.VBox;
 import javafx.scene.shape.Circle;
 import javafx.scene.shape.Line;
-
 import marlab.app.card.Card;
 import marlab.app.text.Figures;
 import marlab.app.text.Messages;

@@ -1,23 +1,21 @@
 package marlab.app.curves;
 
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javafx.scene.Node;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.stage.FileChooser;
-
 import marlab.app.chart.ChartRequest;
 import marlab.app.chart.PictureFile;
 import marlab.app.fx.Fx;
 import marlab.app.text.Messages;
 import marlab.learning.store.AtomicFile;
-
-import java.io.File;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /// The menu behind a right click on the chart. FX thread; files are written elsewhere.
 final class CurveExport {

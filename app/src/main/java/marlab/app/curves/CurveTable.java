@@ -1,8 +1,7 @@
 package marlab.app.curves;
 
-import marlab.learning.train.CurvePoint;
-
 import java.util.List;
+import marlab.learning.train.CurvePoint;
 
 /// The curve as a table of comma-separated values, complete and exact.
 final class CurveTable {

@@ -1,5 +1,6 @@
 package marlab.app.curves;
 
+import java.util.function.Supplier;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContextMenu;
@@ -9,7 +10,6 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-
 import marlab.app.card.Card;
 import marlab.app.chart.ChartRequest;
 import marlab.app.text.Figures;
@@ -17,8 +17,6 @@ import marlab.app.text.Messages;
 import marlab.app.theme.ColourRegistry;
 import marlab.app.theme.Icons;
 import marlab.learning.train.CurvePoint;
-
-import java.util.function.Supplier;
 
 /// The card at the right: is it getting better? FX thread; the chart is painted elsewhere.
 public final class ReturnCard extends Card implements AutoCloseable {

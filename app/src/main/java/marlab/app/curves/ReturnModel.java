@@ -1,11 +1,10 @@
 package marlab.app.curves;
 
+import java.util.ArrayList;
+import java.util.List;
 import marlab.app.chart.ChartRequest;
 import marlab.learning.train.CurvePoint;
 import marlab.learning.train.TrainingEvent;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /// What is known about the returns of the run so far. FX thread; pulled, never pushed.
 public final class ReturnModel {

@@ -1,12 +1,14 @@
 package marlab.app.figures;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import javafx.geometry.HPos;
 import javafx.scene.control.Label;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
-
 import marlab.app.card.Card;
 import marlab.app.card.Tips;
 import marlab.app.measure.Measurement;
@@ -16,10 +18,6 @@ import marlab.app.text.Messages;
 import marlab.learning.analysis.Interval;
 import marlab.sim.env.EnvSpec;
 import marlab.sim.env.Metric;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 
 /// The figures behind the return, in physical units: scripted policies beside what was learned. FX
 /// thread.

@@ -8,7 +8,6 @@ import javafx.scene.shape.StrokeLineJoin;
 import javafx.scene.text.Font;
 import javafx.scene.text.FontWeight;
 import javafx.scene.text.TextAlignment;
-
 import marlab.app.theme.ColourRegistry;
 import marlab.sim.draw.Bounds;
 import marlab.sim.draw.Brush;

@@ -1,8 +1,5 @@
 package marlab.app.fx;
 
-import javafx.scene.image.Image;
-import javafx.scene.image.PixelReader;
-
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +7,8 @@ import java.nio.file.Path;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
+import javafx.scene.image.Image;
+import javafx.scene.image.PixelReader;
 
 /// Writes JavaFX pictures as PNG (ISO/IEC 15948, eight bits, red green blue), without AWT.
 public final class PngFile {

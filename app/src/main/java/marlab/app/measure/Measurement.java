@@ -1,10 +1,9 @@
 package marlab.app.measure;
 
-import marlab.learning.analysis.Interval;
-import marlab.learning.train.Evaluation;
-
 import java.util.ArrayList;
 import java.util.List;
+import marlab.learning.analysis.Interval;
+import marlab.learning.train.Evaluation;
 
 /// How a policy does on fixed seeds.
 ///

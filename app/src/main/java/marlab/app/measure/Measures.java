@@ -1,15 +1,14 @@
 package marlab.app.measure;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 import marlab.learning.train.Evaluation;
 import marlab.sim.env.EnvOptions;
 import marlab.sim.env.Workers;
 import marlab.sim.env.WorldProvider;
 import marlab.sim.policy.Policy;
-
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.concurrent.CancellationException;
-import java.util.function.Supplier;
 
 /// Measures policies in the background, on a thread of its own of lowest priority, "measure": first
 /// the scripted ones, then, now and again, what has been learned. The training run knows nothing of

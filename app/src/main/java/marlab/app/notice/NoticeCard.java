@@ -1,15 +1,13 @@
 package marlab.app.notice;
 
+import java.util.List;
 import javafx.geometry.Insets;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
-
 import marlab.app.card.Card;
 import marlab.app.text.Messages;
-
-import java.util.List;
 
 /// What is worth looking at, in a few plain sentences. FX thread.
 public final class NoticeCard extends Card {

@@ -1,5 +1,7 @@
 package marlab.app.rewards;
 
+import java.util.ArrayList;
+import java.util.List;
 import javafx.geometry.Insets;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -7,7 +9,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-
 import marlab.app.card.Card;
 import marlab.app.card.Tips;
 import marlab.app.text.Figures;
@@ -15,9 +16,6 @@ import marlab.app.text.Messages;
 import marlab.app.theme.Icons;
 import marlab.sim.reward.RewardTerm;
 import marlab.sim.reward.RewardWeights;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /// The card at the left: what the agents want. FX thread.
 public final class RewardCard extends Card {

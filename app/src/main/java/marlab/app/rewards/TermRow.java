@@ -1,5 +1,6 @@
 package marlab.app.rewards;
 
+import java.util.function.DoubleConsumer;
 import javafx.css.PseudoClass;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
@@ -8,11 +9,8 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-
 import marlab.app.card.Tips;
 import marlab.app.text.Figures;
-
-import java.util.function.DoubleConsumer;
 
 /// One line of the reward card: name, exact value, slider. FX thread.
 final class TermRow extends VBox {

@@ -1,13 +1,12 @@
 package marlab.app.rewards;
 
+import java.util.function.DoubleConsumer;
 import javafx.animation.PauseTransition;
 import javafx.scene.control.Slider;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.util.Duration;
-
-import java.util.function.DoubleConsumer;
 
 /// A slider with a tick at its default that tells each change once: when the mouse lets go, or when
 /// the keys have come to rest. FX thread.

@@ -6,7 +6,6 @@ import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.scene.shape.Polygon;
-
 import marlab.app.text.Messages;
 
 /// A hint that points at one button, once in a lifetime. Lets the mouse through. FX thread.

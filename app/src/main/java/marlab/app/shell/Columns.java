@@ -1,5 +1,7 @@
 package marlab.app.shell;
 
+import java.util.List;
+import java.util.function.Consumer;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.DoubleBinding;
 import javafx.beans.property.ReadOnlyDoubleProperty;
@@ -8,9 +10,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
-
-import java.util.List;
-import java.util.function.Consumer;
 
 /// Cause, world, evidence: three columns, left to right. Where there is no room for three, the
 /// evidence moves under the cause and the world keeps its size. FX thread.

@@ -1,10 +1,11 @@
 package marlab.app.shell;
 
+import java.util.ArrayList;
+import java.util.List;
 import javafx.scene.Scene;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
-
 import marlab.app.command.Commands;
 import marlab.app.command.KeyDispatcher;
 import marlab.app.command.KeySheet;
@@ -26,9 +27,6 @@ import marlab.app.watch.PolicyMenu;
 import marlab.app.world.WorldCard;
 import marlab.learning.train.Progress;
 import marlab.sim.snapshot.Frame;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /// The window: puts the panels together and keeps them up to date. The only class that knows them
 /// all. FX thread.

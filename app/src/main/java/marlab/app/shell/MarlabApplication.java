@@ -1,11 +1,12 @@
 package marlab.app.shell;
 
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import javafx.application.Application;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.input.KeyCombination;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
-
 import marlab.app.fx.FrameClock;
 import marlab.app.fx.Fx;
 import marlab.app.fx.StartupClock;
@@ -18,9 +19,6 @@ import marlab.learning.train.RunConfig;
 import marlab.sim.env.EnvOptions;
 import marlab.sim.env.WorldProvider;
 import marlab.sim.reward.RewardWeights;
-
-import java.util.List;
-import java.util.concurrent.CompletableFuture;
 
 /// The JavaFX application: one session, one window, one clock.
 public final class MarlabApplication extends Application {

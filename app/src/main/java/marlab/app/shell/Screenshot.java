@@ -1,15 +1,13 @@
 package marlab.app.shell;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import javafx.animation.PauseTransition;
 import javafx.scene.Scene;
 import javafx.scene.image.WritableImage;
 import javafx.util.Duration;
-
 import marlab.app.fx.PngFile;
-
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
 
 /// Takes one picture of the window and quits, with `-Dmarlab.screenshot=file.png,delayMillis`: for
 /// documentation and reviews. FX thread.

@@ -1,5 +1,8 @@
 package marlab.app.shell;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import marlab.app.chart.ChartRequest;
 import marlab.app.curves.ReturnModel;
 import marlab.app.measure.Measurement;
@@ -22,10 +25,6 @@ import marlab.sim.env.EnvSpec;
 import marlab.sim.env.WorldProvider;
 import marlab.sim.policy.Policy;
 import marlab.sim.reward.RewardWeights;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 
 /// Everything behind the window: the watched world, the learner, and the models that the panels
 /// show. Knows no controls. FX thread, unless a method says otherwise.

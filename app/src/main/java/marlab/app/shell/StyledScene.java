@@ -2,7 +2,6 @@ package marlab.app.shell;
 
 import javafx.scene.Scene;
 import javafx.scene.layout.StackPane;
-
 import marlab.app.theme.Appearance;
 import marlab.app.theme.ThemeChoice;
 

@@ -7,7 +7,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Circle;
-
 import marlab.app.card.Card;
 import marlab.app.card.Tips;
 import marlab.app.text.Messages;

@@ -2,17 +2,14 @@ package marlab.app.shell;
 
 import static javafx.scene.input.KeyCombination.SHIFT_DOWN;
 import static javafx.scene.input.KeyCombination.SHORTCUT_DOWN;
-
 import static marlab.app.command.Keys.character;
 import static marlab.app.command.Keys.key;
 
+import java.util.List;
 import javafx.scene.input.KeyCode;
-
 import marlab.app.command.Command;
 import marlab.app.command.Commands;
 import marlab.app.transport.Speed;
-
-import java.util.List;
 
 /// Every key of the window. FX thread.
 final class WindowCommands {

@@ -1,17 +1,16 @@
 package marlab.app.shell;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import marlab.app.text.Messages;
 import marlab.app.theme.ThemeChoice;
 import marlab.learning.train.BadInput;
 import marlab.learning.train.RunConfig;
 import marlab.sim.env.WorldProvider;
 import marlab.sim.env.Worlds;
-
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 
 /// What the command line says about the window. Immutable.
 ///

@@ -1,11 +1,10 @@
 package marlab.app.status;
 
-import marlab.app.text.Figures;
-import marlab.app.text.Messages;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import marlab.app.text.Figures;
+import marlab.app.text.Messages;
 
 /// How much memory the program uses. FX thread; asked once a second.
 public final class Memory {

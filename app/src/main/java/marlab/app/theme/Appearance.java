@@ -3,7 +3,6 @@ package marlab.app.theme;
 import atlantafx.base.theme.PrimerDark;
 import atlantafx.base.theme.PrimerLight;
 import atlantafx.base.theme.Theme;
-
 import javafx.application.Application;
 import javafx.application.ColorScheme;
 import javafx.application.Platform;

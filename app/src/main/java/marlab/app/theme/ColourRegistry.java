@@ -1,7 +1,6 @@
 package marlab.app.theme;
 
 import javafx.scene.paint.Color;
-
 import marlab.sim.draw.Ink;
 
 /// Who has which colour, in every picture alike: Okabe and Ito's palette in a fixed order.

@@ -1,11 +1,10 @@
 package marlab.app.theme;
 
-import javafx.scene.text.Font;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import javafx.scene.text.Font;
 
 /// The bundled typefaces: Inter for words and figures, JetBrains Mono for codes and seeds.
 public final class Fonts {

@@ -1,7 +1,5 @@
 package marlab.app.theme;
 
-import javafx.scene.paint.Color;
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javafx.scene.paint.Color;
 
 /// The colours of one look, read from its token sheet, for what is drawn and not styled. Immutable;
 /// any thread.

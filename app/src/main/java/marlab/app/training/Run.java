@@ -1,12 +1,11 @@
 package marlab.app.training;
 
+import java.util.List;
 import marlab.learning.train.CurvePoint;
 import marlab.learning.train.Progress;
 import marlab.learning.train.TrainingEvent;
 import marlab.sim.policy.Policy;
 import marlab.sim.reward.RewardWeights;
-
-import java.util.List;
 
 /// A training run as the window sees it. Any thread, but {@link #run}, which blocks, has one of its
 /// own.

@@ -1,5 +1,7 @@
 package marlab.app.training;
 
+import java.nio.file.Path;
+import java.util.List;
 import marlab.learning.train.BadInput;
 import marlab.learning.train.CurvePoint;
 import marlab.learning.train.Progress;
@@ -8,9 +10,6 @@ import marlab.learning.train.Trainer;
 import marlab.learning.train.TrainingEvent;
 import marlab.sim.policy.Policy;
 import marlab.sim.reward.RewardWeights;
-
-import java.nio.file.Path;
-import java.util.List;
 
 /// A run by the real trainer.
 public final class TrainerRun implements Run {

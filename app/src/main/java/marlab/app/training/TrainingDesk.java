@@ -1,12 +1,11 @@
 package marlab.app.training;
 
+import java.util.concurrent.atomic.AtomicReference;
 import marlab.app.text.Messages;
 import marlab.learning.train.BadInput;
 import marlab.learning.train.Progress;
 import marlab.sim.policy.Policy;
 import marlab.sim.reward.RewardWeights;
-
-import java.util.concurrent.atomic.AtomicReference;
 
 /// Holds the one run of this window and the thread that it learns on, "learner". Methods are for
 /// the FX thread unless they say otherwise; none of them waits.

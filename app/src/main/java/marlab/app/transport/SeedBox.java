@@ -8,7 +8,6 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
-
 import marlab.app.card.Tips;
 import marlab.app.text.Messages;
 import marlab.app.theme.Icons;

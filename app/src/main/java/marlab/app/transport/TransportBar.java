@@ -9,7 +9,6 @@ import javafx.scene.control.Slider;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
-
 import marlab.app.card.Tips;
 import marlab.app.text.Messages;
 import marlab.app.theme.Icons;

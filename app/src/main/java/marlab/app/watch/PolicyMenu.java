@@ -1,13 +1,11 @@
 package marlab.app.watch;
 
+import java.util.List;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.ListCell;
-
 import marlab.app.card.Tips;
 import marlab.app.text.Figures;
 import marlab.app.text.Messages;
-
-import java.util.List;
 
 /// Chooses whose acting is in view, and says which version. FX thread.
 public final class PolicyMenu extends ComboBox<String> {

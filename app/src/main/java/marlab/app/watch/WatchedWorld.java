@@ -1,5 +1,7 @@
 package marlab.app.watch;
 
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
 import marlab.sim.env.EnvOptions;
 import marlab.sim.env.EnvSpec;
 import marlab.sim.env.ParallelEnv;
@@ -11,9 +13,6 @@ import marlab.sim.seed.RandomStream;
 import marlab.sim.seed.Seeds;
 import marlab.sim.snapshot.Frame;
 import marlab.sim.snapshot.FrameExchange;
-
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.locks.LockSupport;
 
 /// The world that people look at, paced by a thread of its own, "sim-view". The training run knows
 /// nothing of it. Public methods may be called from any thread; they take effect between steps.

@@ -1,5 +1,6 @@
 package marlab.app.world;
 
+import java.util.function.Supplier;
 import marlab.app.text.Figures;
 import marlab.app.text.Messages;
 import marlab.sim.env.AgentId;
@@ -7,8 +8,6 @@ import marlab.sim.env.EnvSpec;
 import marlab.sim.reward.RewardTerm;
 import marlab.sim.reward.RewardWeights;
 import marlab.sim.snapshot.Frame;
-
-import java.util.function.Supplier;
 
 /// The two lines about the agent under the pointer.
 final class AgentTip {

@@ -7,7 +7,6 @@ import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.layout.Region;
 import javafx.scene.text.Font;
 import javafx.scene.text.TextAlignment;
-
 import marlab.app.fx.FxBrush;
 import marlab.app.text.Messages;
 import marlab.app.theme.ColourRegistry;

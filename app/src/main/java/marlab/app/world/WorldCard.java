@@ -1,5 +1,6 @@
 package marlab.app.world;
 
+import java.util.function.Supplier;
 import javafx.geometry.Pos;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
@@ -8,7 +9,6 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-
 import marlab.app.card.Card;
 import marlab.app.card.Tips;
 import marlab.app.text.Figures;
@@ -20,8 +20,6 @@ import marlab.sim.env.EnvSpec;
 import marlab.sim.reward.RewardWeights;
 import marlab.sim.snapshot.Frame;
 import marlab.sim.snapshot.FrameExchange;
-
-import java.util.function.Supplier;
 
 /// The card in the middle: the watched world and what is known about the moment. FX thread.
 public final class WorldCard extends Card {

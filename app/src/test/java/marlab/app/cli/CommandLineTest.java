@@ -35,9 +35,23 @@ class CommandLineTest {
     @BeforeAll
     static void train() {
         run = folder.resolve("run");
-        trained = Verbs.run(
-                "train", "--steps", "9600", "--seed", "7", "--set", "copies=32", "--set", "evaluate_every=2",
-                "--set", "evaluate_episodes=5", "--set", "checkpoint_every=4", "--out", run.toString());
+        trained =
+                Verbs.run(
+                        "train",
+                        "--steps",
+                        "9600",
+                        "--seed",
+                        "7",
+                        "--set",
+                        "copies=32",
+                        "--set",
+                        "evaluate_every=2",
+                        "--set",
+                        "evaluate_episodes=5",
+                        "--set",
+                        "checkpoint_every=4",
+                        "--out",
+                        run.toString());
         assertEquals(0, trained.code(), trained.err());
     }
 
@@ -59,7 +73,9 @@ class CommandLineTest {
     @Test
     void progressGoesToStandardErrorWithReturnAndTimeLeft() {
         assertTrue(trained.err().contains("100 %"), trained.err());
-        assertTrue(trained.err().contains("return −") || trained.err().contains("return -"), trained.err());
+        assertTrue(
+                trained.err().contains("return −") || trained.err().contains("return -"),
+                trained.err());
         assertTrue(trained.err().contains("left"), trained.err());
         assertFalse(trained.out().contains("left"), trained.out());
     }
@@ -67,8 +83,13 @@ class CommandLineTest {
     @Test
     void theConfigOfARunRepeatsItsMetricsButForTheWallClock() throws IOException {
         Path again = folder.resolve("again");
-        Result result = Verbs.run(
-                "train", "--config", run.resolve("config.json").toString(), "--out", again.toString());
+        Result result =
+                Verbs.run(
+                        "train",
+                        "--config",
+                        run.resolve("config.json").toString(),
+                        "--out",
+                        again.toString());
         assertEquals(0, result.code(), result.err());
         assertEquals(withoutWallClock(run), withoutWallClock(again));
     }
@@ -107,7 +128,15 @@ class CommandLineTest {
 
     @Test
     void aPolicyTrainedAmongThreeActsAmongFive() {
-        Result result = Verbs.run("evaluate", run.toString(), "--episodes", "5", "--set", "agents=5", "--json");
+        Result result =
+                Verbs.run(
+                        "evaluate",
+                        run.toString(),
+                        "--episodes",
+                        "5",
+                        "--set",
+                        "agents=5",
+                        "--json");
         assertEquals(0, result.code(), result.err());
         assertEquals(5, Json.object(result.out()).get("agents"));
     }
@@ -124,25 +153,48 @@ class CommandLineTest {
     static Stream<Arguments> badInputs() {
         String somewhere = "out-of-bad-input";
         return Stream.of(
-                Arguments.of("no world", List.of("train", "--world", "nowhere", "--out", somewhere)),
-                Arguments.of("no algorithm", List.of("train", "--algorithm", "magic", "--out", somewhere)),
-                Arguments.of("setting", List.of("train", "--set", "colour=red", "--out", somewhere)),
+                Arguments.of(
+                        "no world", List.of("train", "--world", "nowhere", "--out", somewhere)),
+                Arguments.of(
+                        "no algorithm",
+                        List.of("train", "--algorithm", "magic", "--out", somewhere)),
+                Arguments.of(
+                        "setting", List.of("train", "--set", "colour=red", "--out", somewhere)),
                 Arguments.of("agents", List.of("train", "--set", "agents=0", "--out", somewhere)),
                 Arguments.of("agents", List.of("train", "--set", "agents=51", "--out", somewhere)),
-                Arguments.of("agents", List.of("train", "--set", "agents=three", "--out", somewhere)),
+                Arguments.of(
+                        "agents", List.of("train", "--set", "agents=three", "--out", somewhere)),
                 Arguments.of("steps", List.of("train", "--steps", "-5", "--out", somewhere)),
                 Arguments.of("steps", List.of("train", "--steps", "many", "--out", somewhere)),
-                Arguments.of("cover", List.of("train", "--set", "reward.cover=NaN", "--out", somewhere)),
-                Arguments.of("reward term", List.of("train", "--set", "reward.joy=1", "--out", somewhere)),
+                Arguments.of(
+                        "cover", List.of("train", "--set", "reward.cover=NaN", "--out", somewhere)),
+                Arguments.of(
+                        "reward term",
+                        List.of("train", "--set", "reward.joy=1", "--out", somewhere)),
                 Arguments.of("share", List.of("train", "--set", "share=2", "--out", somewhere)),
                 Arguments.of("--seed", List.of("train", "--seed", "seven", "--out", somewhere)),
                 Arguments.of("--sed", List.of("train", "--sed", "7", "--out", somewhere)),
-                Arguments.of("minibatches", List.of("train", "--set", "copies=1", "--set", "rollout=2", "--out", somewhere)),
-                Arguments.of("nowhere.json", List.of("train", "--config", "nowhere.json", "--out", somewhere)),
+                Arguments.of(
+                        "minibatches",
+                        List.of(
+                                "train",
+                                "--set",
+                                "copies=1",
+                                "--set",
+                                "rollout=2",
+                                "--out",
+                                somewhere)),
+                Arguments.of(
+                        "nowhere.json",
+                        List.of("train", "--config", "nowhere.json", "--out", somewhere)),
                 Arguments.of("nowhere", List.of("resume", "nowhere")),
                 Arguments.of("nowhere", List.of("evaluate", "nowhere")),
-                Arguments.of("--episodes", List.of("evaluate", "--world", "simple_spread", "--episodes", "0")),
-                Arguments.of("genius", List.of("evaluate", "--world", "simple_spread", "--policy", "genius")),
+                Arguments.of(
+                        "--episodes",
+                        List.of("evaluate", "--world", "simple_spread", "--episodes", "0")),
+                Arguments.of(
+                        "genius",
+                        List.of("evaluate", "--world", "simple_spread", "--policy", "genius")),
                 Arguments.of("world", List.of("evaluate")),
                 Arguments.of("dance", List.of("dance")));
     }
@@ -158,7 +210,10 @@ class CommandLineTest {
 
     private static void assertOneSentence(Result result, String named) {
         assertEquals("", result.out());
-        assertEquals(1, result.err().lines().filter(l -> !l.startsWith("Run folder")).count(), result.err());
+        assertEquals(
+                1,
+                result.err().lines().filter(l -> !l.startsWith("Run folder")).count(),
+                result.err());
         assertTrue(result.err().contains(named), result.err());
         assertTrue(result.err().strip().endsWith("."), result.err());
         assertFalse(result.err().contains("Exception"), result.err());
@@ -179,7 +234,8 @@ class CommandLineTest {
     @Test
     void anOutputFolderThatCannotBeMadeIsNamed() throws IOException {
         Path file = Files.writeString(folder.resolve("a-file"), "");
-        Result result = Verbs.run("train", "--steps", "3200", "--out", file.resolve("run").toString());
+        Result result =
+                Verbs.run("train", "--steps", "3200", "--out", file.resolve("run").toString());
         assertEquals(2, result.code());
         assertOneSentence(result, file.toString());
     }
@@ -213,8 +269,16 @@ class CommandLineTest {
     void everyVerbExplainsItself() {
         Result result = Verbs.run("--help");
         assertEquals(0, result.code());
-        Set<String> verbs = Set.of(
-                "train", "resume", "evaluate", "bench", "conform", "worlds", "algorithms", "doctor");
+        Set<String> verbs =
+                Set.of(
+                        "train",
+                        "resume",
+                        "evaluate",
+                        "bench",
+                        "conform",
+                        "worlds",
+                        "algorithms",
+                        "doctor");
         for (String verb : verbs) {
             assertTrue(result.out().contains("  " + verb + " "), result.out());
             Result help = Verbs.run(verb, "--help");
@@ -229,7 +293,9 @@ class CommandLineTest {
         Result result = Verbs.run(verb, "--json");
         assertEquals(0, result.code(), result.err());
         Object tree = Json.object("{\"it\":" + result.out() + "}").get("it");
-        assertTrue(tree.toString().contains("name=") || tree.toString().contains("what="), result.out());
+        assertTrue(
+                tree.toString().contains("name=") || tree.toString().contains("what="),
+                result.out());
     }
 
     @Test

@@ -152,7 +152,9 @@ class ConformTest {
         Files.write(file, Arrays.copyOf(whole, whole.length - 12));
         Result result = run(file);
         assertEquals(2, result.code);
-        assertTrue(result.err.startsWith("marlab: " + file + " ends in the middle after line "), result.err);
+        assertTrue(
+                result.err.startsWith("marlab: " + file + " ends in the middle after line "),
+                result.err);
     }
 
     @Test

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import marlab.app.chart.ChartRequest;
 import marlab.app.chart.PictureFile;
 import marlab.app.fx.TestToolkit;
@@ -12,14 +15,9 @@ import marlab.app.theme.Palette;
 import marlab.app.theme.Scheme;
 import marlab.learning.train.CurvePoint;
 import marlab.learning.train.TrainingEvent;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 
 @Timeout(60)
 class CurvesTest {

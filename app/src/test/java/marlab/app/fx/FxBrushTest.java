@@ -3,9 +3,10 @@ package marlab.app.fx;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.HashSet;
+import java.util.Set;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.image.WritableImage;
-
 import marlab.app.theme.ColourRegistry;
 import marlab.app.theme.Palette;
 import marlab.app.theme.Scheme;
@@ -14,12 +15,8 @@ import marlab.sim.draw.Overlays;
 import marlab.sim.env.WorldProvider;
 import marlab.sim.env.Worlds;
 import marlab.sim.snapshot.Frame;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-
-import java.util.HashSet;
-import java.util.Set;
 
 @Timeout(30)
 class FxBrushTest {

@@ -1,13 +1,11 @@
 package marlab.app.fx;
 
-import javafx.application.Platform;
-
-import marlab.app.theme.Fonts;
-
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import javafx.application.Platform;
+import marlab.app.theme.Fonts;
 
 /// JavaFX for tests, started once a JVM, and questions to its thread.
 public final class TestToolkit {

@@ -1,20 +1,18 @@
 package marlab.app.shell;
 
+import java.nio.file.Path;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.scene.robot.Robot;
 import javafx.stage.Stage;
-
 import marlab.app.fx.FrameClock;
 import marlab.app.fx.TestToolkit;
 import marlab.app.theme.ThemeChoice;
 import marlab.app.training.TrainerRun;
-
-import java.nio.file.Path;
-import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 
 /// The real window with a small real learner, on JavaFX's Headless platform, and a robot for it.
 /// Test code stays off the FX thread and asks it through {@link #fx}.

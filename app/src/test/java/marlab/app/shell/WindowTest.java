@@ -3,32 +3,28 @@ package marlab.app.shell;
 import static marlab.app.shell.OpenWindow.await;
 import static marlab.app.shell.OpenWindow.fx;
 import static marlab.app.shell.OpenWindow.onFx;
-
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
-
 import marlab.app.training.TrainingDesk;
 import marlab.app.transport.Speed;
 import marlab.app.transport.TransportModel;
 import marlab.app.watch.PolicyMenu;
 import marlab.sim.snapshot.Frame;
-
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /// The window as a person uses it.
 @Timeout(120)

@@ -3,17 +3,15 @@ package marlab.app.watch;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import marlab.sim.env.WorldProvider;
 import marlab.sim.env.Worlds;
 import marlab.sim.policy.Policy;
 import marlab.sim.snapshot.Frame;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 
 @Timeout(30)
 class WatchedWorldTest {

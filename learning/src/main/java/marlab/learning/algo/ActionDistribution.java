@@ -35,7 +35,7 @@ public sealed interface ActionDistribution permits Categorical, DiagonalGaussian
     /// Entropy of the distribution of the last {@link #logProbability}, nats.
     float entropy();
 
-    /// Gradient with respect to the outputs of a·log π(action) + b·entropy, for the distribution and
-    /// action of the last {@link #logProbability}.
+    /// Gradient with respect to the outputs of a·log π(action) + b·entropy, for the distribution
+    /// and action of the last {@link #logProbability}.
     void gradient(float a, float b, float[] into, int intoAt);
 }

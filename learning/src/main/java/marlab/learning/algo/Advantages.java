@@ -7,9 +7,10 @@ public final class Advantages {
 
     private Advantages() {}
 
-    /// Fills advantages and returns of a roll-out: δ_t = r_t + γ V(s_{t+1}) − V(s_t), A_t = δ_t + γλ
-    /// A_{t+1}, return = A_t + V(s_t). V(s_{t+1}) is 0 after a termination; after a cut by the time
-    /// limit it is the value of the episode's last observation, and nothing flows across the cut.
+    /// Fills advantages and returns of a roll-out: δ_t = r_t + γ V(s_{t+1}) − V(s_t), A_t = δ_t +
+    /// γλ A_{t+1}, return = A_t + V(s_t). V(s_{t+1}) is 0 after a termination; after a cut by the
+    /// time limit it is the value of the episode's last observation, and nothing flows across the
+    /// cut.
     ///
     /// @param gamma discount γ
     /// @param lambda λ

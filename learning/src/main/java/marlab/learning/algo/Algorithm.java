@@ -7,7 +7,8 @@ import java.util.stream.Collectors;
 public enum Algorithm {
     /// Independent PPO (de Witt et al. 2020): the critic sees what the agent sees.
     IPPO("ippo", "IPPO", false, "Every agent learns by PPO from what it sees itself."),
-    /// Multi-agent PPO (Yu et al. 2022): a central critic sees the whole state from the agent's side.
+    /// Multi-agent PPO (Yu et al. 2022): a central critic sees the whole state from the agent's
+    /// side.
     MAPPO("mappo", "MAPPO", true, "PPO with a critic that sees everything while learning."),
     ;
 
@@ -50,8 +51,13 @@ public enum Algorithm {
         return Arrays.stream(values())
                 .filter(a -> a.key.equals(key))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "there is no algorithm \"" + key + "\"; the algorithms are "
-                                + Arrays.stream(values()).map(Algorithm::key).collect(Collectors.joining(", "))));
+                .orElseThrow(() ->
+                        new IllegalArgumentException(
+                                "there is no algorithm \""
+                                        + key
+                                        + "\"; the algorithms are "
+                                        + Arrays.stream(values())
+                                                .map(Algorithm::key)
+                                                .collect(Collectors.joining(", "))));
     }
 }

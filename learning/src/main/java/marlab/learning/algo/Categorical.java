@@ -52,7 +52,8 @@ public final class Categorical implements ActionDistribution {
     }
 
     @Override
-    public float sample(float[] outputs, int at, RandomStream random, float[] action, int actionAt) {
+    public float sample(
+            float[] outputs, int at, RandomStream random, float[] action, int actionAt) {
         softmax(outputs, at);
         float u = (float) random.nextDouble();
         int choice = 0;

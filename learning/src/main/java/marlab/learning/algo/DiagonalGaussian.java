@@ -38,7 +38,8 @@ public final class DiagonalGaussian implements ActionDistribution {
     }
 
     @Override
-    public float sample(float[] outputs, int at, RandomStream random, float[] action, int actionAt) {
+    public float sample(
+            float[] outputs, int at, RandomStream random, float[] action, int actionAt) {
         for (int k = 0; k < components; k++) {
             float sd = (float) Math.exp(clamp(outputs[at + 2 * k + 1]));
             float noise = (float) random.nextGaussian();

@@ -91,10 +91,18 @@ public final class Ppo {
         actorAdam = new Adam(actor.parameters().size(), 1e-5);
         criticAdam = new Adam(critic.parameters().size(), 1e-5);
         shuffling = seeds.stream("shuffling", unit);
-        rollout = new Rollout(length, lanes, actorView.size(), criticView.size(),
-                distribution.actionSize(), shared);
+        rollout =
+                new Rollout(
+                        length,
+                        lanes,
+                        actorView.size(),
+                        criticView.size(),
+                        distribution.actionSize(),
+                        shared);
         order = new int[config.epochs()][rows];
-        actorBatch = new Batch(batch, actorView.size(), distribution.outputs(), distribution.actionSize());
+        actorBatch =
+                new Batch(
+                        batch, actorView.size(), distribution.outputs(), distribution.actionSize());
         criticBatch = new Batch(batch, criticView.size(), 1, 0);
         normalisedTarget = new float[rows];
     }
@@ -185,13 +193,14 @@ public final class Ppo {
         double rate = config.learningRate() * left;
         PpoLoss.Sums policy = new PpoLoss.Sums();
         PpoLoss.Sums value = new PpoLoss.Sums();
-        IntConsumer half = part -> {
-            if (part == 0) {
-                updateActor(rate, policy);
-            } else {
-                updateCritic(rate, value);
-            }
-        };
+        IntConsumer half =
+                part -> {
+                    if (part == 0) {
+                        updateActor(rate, policy);
+                    } else {
+                        updateCritic(rate, value);
+                    }
+                };
         workers.run(2, half);
         return new Losses(
                 policy.loss / policy.rows,
@@ -224,7 +233,15 @@ public final class Ppo {
                 gather(rollout.advantage, 1, epoch, from, rows, b.weight);
                 actor.forward(b.input, 0, rows, b.output);
                 PpoLoss.policy(
-                        distribution, b.output, b.action, b.old, b.weight, rows, config, b.gradient, sums);
+                        distribution,
+                        b.output,
+                        b.action,
+                        b.old,
+                        b.weight,
+                        rows,
+                        config,
+                        b.gradient,
+                        sums);
                 actor.backward(b.gradient, rows);
                 step(actor, actorAdam, rate, sums);
             }

@@ -1,8 +1,8 @@
 package marlab.learning.algo;
 
-/// Settings of PPO; the defaults are the recipe measured for particle worlds (with a learning rate of
-/// 5e-3 in place of its 3e-3: as good at the end on three seeds, sooner there, and clearly better
-/// without symmetry).
+/// Settings of PPO; the defaults are the recipe measured for particle worlds (with a learning rate
+/// of 5e-3 in place of its 3e-3: as good at the end on three seeds, sooner there, and clearly
+/// better without symmetry).
 ///
 /// @param epochs passes over each roll-out
 /// @param minibatches parts of a pass

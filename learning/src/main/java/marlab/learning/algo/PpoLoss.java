@@ -36,8 +36,9 @@ final class PpoLoss {
         float low = (float) (1 - config.clip());
         float share = 1f / rows;
         for (int row = 0; row < rows; row++) {
-            float logP = distribution.logProbability(
-                    outputs, row * width, actions, row * distribution.actionSize());
+            float logP =
+                    distribution.logProbability(
+                            outputs, row * width, actions, row * distribution.actionSize());
             float logRatio = logP - oldLogProbability[row];
             float ratio = (float) Math.exp(logRatio);
             float a = advantage[row];

@@ -1,8 +1,8 @@
 package marlab.learning.algo;
 
 /// Running mean and spread of returns, so that a critic predicts numbers about 0 and 1 whatever the
-/// reward's unit (value normalisation of MAPPO, Yu et al. 2022, recommendation 1). Exponential moving
-/// averages of mean and mean square, freed of their bias towards zero.
+/// reward's unit (value normalisation of MAPPO, Yu et al. 2022, recommendation 1). Exponential
+/// moving averages of mean and mean square, freed of their bias towards zero.
 public final class ValueNorm {
 
     /// Weight of the past at each update.

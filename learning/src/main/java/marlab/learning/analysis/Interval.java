@@ -26,8 +26,9 @@ public record Interval(int n, double mean, double low, double high) {
         for (double x : figures) {
             squares += (x - mean) * (x - mean);
         }
-        double half = new TDistribution(n - 1).inverseCumulativeProbability(0.975)
-                * Math.sqrt(squares / (n - 1) / n);
+        double half =
+                new TDistribution(n - 1).inverseCumulativeProbability(0.975)
+                        * Math.sqrt(squares / (n - 1) / n);
         return new Interval(n, mean, mean - half, mean + half);
     }
 

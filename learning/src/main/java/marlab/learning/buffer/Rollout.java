@@ -1,8 +1,8 @@
 package marlab.learning.buffer;
 
 /// What a set of agents with one policy went through in a number of steps of many copies: flat
-/// arrays, reused from roll-out to roll-out. A *lane* is one agent of one copy; row = step · lanes +
-/// lane. Different lanes may be written by different threads.
+/// arrays, reused from roll-out to roll-out. A *lane* is one agent of one copy; row = step · lanes
+/// + lane. Different lanes may be written by different threads.
 public final class Rollout {
 
     private static final byte GOES_ON = 0;
@@ -12,8 +12,8 @@ public final class Rollout {
     /// Inputs of the policy, [rows × actor inputs].
     public final float[] input;
 
-    /// Inputs of the critic, [rows × critic inputs]; the same array as {@link #input} where both see
-    /// the same.
+    /// Inputs of the critic, [rows × critic inputs]; the same array as {@link #input} where both
+    /// see the same.
     public final float[] criticInput;
 
     /// Inputs of the critic at the end of episodes that the time limit cut, [rows × critic inputs],
@@ -54,7 +54,8 @@ public final class Rollout {
     /// @param length steps
     /// @param width lanes
     /// @param shared true where the critic sees what the policy sees
-    public Rollout(int length, int width, int inputs, int criticInputs, int actionSize, boolean shared) {
+    public Rollout(
+            int length, int width, int inputs, int criticInputs, int actionSize, boolean shared) {
         this.length = length;
         this.width = width;
         this.inputs = inputs;

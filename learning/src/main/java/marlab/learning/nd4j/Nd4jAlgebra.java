@@ -69,7 +69,8 @@ public final class Nd4jAlgebra implements LinearAlgebra {
     }
 
     private static INDArray slice(INDArray storage, long at, long count) {
-        return Nd4j.create(storage.data(), new long[] {count}, new long[] {1}, storage.offset() + at, 'f');
+        return Nd4j.create(
+                storage.data(), new long[] {count}, new long[] {1}, storage.offset() + at, 'f');
     }
 
     @Override

@@ -44,8 +44,8 @@ public enum Activation {
         }
     }
 
-    /// Minimax fit x·P(x²)/Q(x²) on [−7.9, 7.9], beyond which 1 − |tanh| is below 3e-7. Only products, sums
-    /// and one division, so the compiler turns the loop into vector instructions.
+    /// Minimax fit x·P(x²)/Q(x²) on [−7.9, 7.9], beyond which 1 − |tanh| is below 3e-7. Only
+    /// products, sums and one division, so the compiler turns the loop into vector instructions.
     private static void tanh(float[] x, int count) {
         for (int i = 0; i < count; i++) {
             float v = Math.max(-7.9f, Math.min(7.9f, x[i]));

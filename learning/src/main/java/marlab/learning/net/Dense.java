@@ -83,8 +83,8 @@ final class Dense {
         return outputGradient.use(output.columns());
     }
 
-    /// From the gradient in {@link #outputGradient}: gradients of weights and bias, overwritten, and
-    /// of the input.
+    /// From the gradient in {@link #outputGradient}: gradients of weights and bias, overwritten,
+    /// and of the input.
     ///
     /// @param inputGradient receives the gradient with respect to the input; null if not wanted
     void backward(Matrix inputGradient) {

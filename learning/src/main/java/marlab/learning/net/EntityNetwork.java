@@ -51,7 +51,8 @@ public final class EntityNetwork implements Network {
     private final int[] entityFrom;
     private final int pooledWidth;
 
-    EntityNetwork(LinearAlgebra algebra, CanonicalView view, int hidden, int outputs, int capacity) {
+    EntityNetwork(
+            LinearAlgebra algebra, CanonicalView view, int hidden, int outputs, int capacity) {
         this.view = view;
         this.outputs = outputs;
         this.capacity = capacity;
@@ -70,11 +71,51 @@ public final class EntityNetwork implements Network {
         pooledWidth = 2 * WIDTH + own;
         int tokenColumns = capacity * tokens;
         int pairColumns = tokenColumns * (tokens - 1);
-        psi = new Dense(algebra, parameters, "message", pairWidth, MESSAGE, Activation.RELU, Math.max(1, pairColumns));
-        phi1 = new Dense(algebra, parameters, "entity1", tokenWidth, WIDTH, Activation.RELU, tokenColumns);
-        phi2 = new Dense(algebra, parameters, "entity2", WIDTH, WIDTH, Activation.RELU, tokenColumns);
-        attention = new Dense(algebra, parameters, "attention", WIDTH, 1, Activation.IDENTITY, tokenColumns);
-        read = new Dense(algebra, parameters, "read", pooledWidth, hidden, Activation.RELU, capacity);
+        psi =
+                new Dense(
+                        algebra,
+                        parameters,
+                        "message",
+                        pairWidth,
+                        MESSAGE,
+                        Activation.RELU,
+                        Math.max(1, pairColumns));
+        phi1 =
+                new Dense(
+                        algebra,
+                        parameters,
+                        "entity1",
+                        tokenWidth,
+                        WIDTH,
+                        Activation.RELU,
+                        tokenColumns);
+        phi2 =
+                new Dense(
+                        algebra,
+                        parameters,
+                        "entity2",
+                        WIDTH,
+                        WIDTH,
+                        Activation.RELU,
+                        tokenColumns);
+        attention =
+                new Dense(
+                        algebra,
+                        parameters,
+                        "attention",
+                        WIDTH,
+                        1,
+                        Activation.IDENTITY,
+                        tokenColumns);
+        read =
+                new Dense(
+                        algebra,
+                        parameters,
+                        "read",
+                        pooledWidth,
+                        hidden,
+                        Activation.RELU,
+                        capacity);
         out = new Dense(algebra, parameters, "out", hidden, outputs, Activation.IDENTITY, capacity);
         parameters.build(algebra);
         for (Dense layer : List.of(psi, phi1, phi2, attention, read, out)) {

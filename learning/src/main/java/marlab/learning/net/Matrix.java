@@ -1,8 +1,8 @@
 package marlab.learning.net;
 
 /// Numbers in columns: a batch has one sample per column, stored sample after sample. The number of
-/// columns in use can be less than the room there is. Where the numbers live is up to the
-/// {@link LinearAlgebra} that made it. Owned by one thread at a time.
+/// columns in use can be less than the room there is. Where the numbers live is up to the {@link
+/// LinearAlgebra} that made it. Owned by one thread at a time.
 public abstract class Matrix {
 
     /// Floats that elementwise passes copy to the heap at a time: small enough for the first-level

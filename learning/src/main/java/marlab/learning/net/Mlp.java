@@ -32,7 +32,9 @@ public final class Mlp implements Network {
             layers.add(new Dense(algebra, parameters, name, width, h, activation, capacity));
             width = h;
         }
-        layers.add(new Dense(algebra, parameters, "out", width, outputs, Activation.IDENTITY, capacity));
+        layers.add(
+                new Dense(
+                        algebra, parameters, "out", width, outputs, Activation.IDENTITY, capacity));
         parameters.build(algebra);
         layers.forEach(Dense::build);
         input = algebra.matrix(inputs, capacity);

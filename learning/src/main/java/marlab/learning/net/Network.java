@@ -20,8 +20,8 @@ public interface Network {
     /// @param output receives [rows × outputs] from position 0
     void forward(float[] input, int at, int rows, float[] output);
 
-    /// Computes the gradient of a loss with respect to the weights, into
-    /// {@link Parameters#gradient}, for the batch of the last {@link #forward}.
+    /// Computes the gradient of a loss with respect to the weights, into {@link
+    /// Parameters#gradient}, for the batch of the last {@link #forward}.
     ///
     /// @param outputGradient [rows × outputs], the loss's gradient with respect to the outputs
     void backward(float[] outputGradient, int rows);

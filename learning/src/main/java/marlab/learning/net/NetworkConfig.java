@@ -13,7 +13,8 @@ import marlab.sim.space.SymmetryLevel;
 /// @param hidden widths of the hidden layers of an MLP (of the read-out of an entity network)
 /// @param activation of the hidden layers of an MLP; entity networks use ReLU
 /// @param symmetry how much of the task's symmetry it is given; AUTO is the most its spaces allow
-public record NetworkConfig(Kind kind, List<Integer> hidden, Activation activation, Symmetry symmetry) {
+public record NetworkConfig(
+        Kind kind, List<Integer> hidden, Activation activation, Symmetry symmetry) {
 
     /// Pairs of entities in one batch: 2 million take about 1 GB.
     private static final long MOST_PAIRS = 2_000_000;
@@ -63,7 +64,11 @@ public record NetworkConfig(Kind kind, List<Integer> hidden, Activation activati
         SymmetryLevel wanted = SymmetryLevel.valueOf(symmetry.name());
         if (wanted.compareTo(highest) > 0) {
             throw new IllegalArgumentException(
-                    "symmetry " + wanted + " is more than this world allows; use " + highest + " or auto");
+                    "symmetry "
+                            + wanted
+                            + " is more than this world allows; use "
+                            + highest
+                            + " or auto");
         }
         return wanted;
     }
@@ -92,7 +97,10 @@ public record NetworkConfig(Kind kind, List<Integer> hidden, Activation activati
         long entities = view.parts().stream().mapToInt(CanonicalView.Part::count).sum();
         if (kind == Kind.ENTITY && rows * entities * entities > MOST_PAIRS) {
             throw new IllegalArgumentException(
-                    "an entity network looks at pairs of entities, and " + rows + " samples of " + entities
+                    "an entity network looks at pairs of entities, and "
+                            + rows
+                            + " samples of "
+                            + entities
                             + " entities at once are too many; raise minibatches, lower copies, or use"
                             + " network=sorted_mlp");
         }

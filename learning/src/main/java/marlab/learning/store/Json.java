@@ -38,7 +38,12 @@ public final class Json {
             var at = e.getLocation();
             throw new IllegalArgumentException(
                     "it is not a JSON object"
-                            + (at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr()),
+                            + (at == null
+                                    ? ""
+                                    : " at line "
+                                            + at.getLineNr()
+                                            + ", column "
+                                            + at.getColumnNr()),
                     e);
         }
     }

@@ -63,10 +63,19 @@ public final class Npz {
         Object array = arrays.get(name);
         if (!type.isInstance(array) || length(array) != length) {
             throw new IOException(
-                    "array \"" + name + "\" should be " + type.getComponentType() + "[" + length + "] but is "
+                    "array \""
+                            + name
+                            + "\" should be "
+                            + type.getComponentType()
+                            + "["
+                            + length
+                            + "] but is "
                             + (array == null
                                     ? "missing"
-                                    : array.getClass().getComponentType() + "[" + length(array) + "]"));
+                                    : array.getClass().getComponentType()
+                                            + "["
+                                            + length(array)
+                                            + "]"));
         }
         return type.cast(array);
     }
@@ -94,15 +103,23 @@ public final class Npz {
 
     private static byte[] npy(Object array, int[] shape) {
         String type = array instanceof float[] ? "<f4" : array instanceof double[] ? "<f8" : "<i8";
-        String sizes = IntStream.of(shape).mapToObj(Integer::toString).collect(Collectors.joining(", "));
-        String head = "{'descr': '" + type + "', 'fortran_order': True, 'shape': (" + sizes
-                + (shape.length == 1 ? ",), }" : "), }");
+        String sizes =
+                IntStream.of(shape).mapToObj(Integer::toString).collect(Collectors.joining(", "));
+        String head =
+                "{'descr': '"
+                        + type
+                        + "', 'fortran_order': True, 'shape': ("
+                        + sizes
+                        + (shape.length == 1 ? ",), }" : "), }");
         int pad = 63 - (MAGIC.length + 2 + head.length()) % 64;
         head += " ".repeat(pad) + "\n";
         int width = array instanceof float[] ? 4 : 8;
-        ByteBuffer buffer = ByteBuffer.allocate(MAGIC.length + 2 + head.length() + width * length(array))
-                .order(ByteOrder.LITTLE_ENDIAN);
-        buffer.put(MAGIC).putShort((short) head.length()).put(head.getBytes(StandardCharsets.US_ASCII));
+        ByteBuffer buffer =
+                ByteBuffer.allocate(MAGIC.length + 2 + head.length() + width * length(array))
+                        .order(ByteOrder.LITTLE_ENDIAN);
+        buffer.put(MAGIC)
+                .putShort((short) head.length())
+                .put(head.getBytes(StandardCharsets.US_ASCII));
         switch (array) {
             case float[] f -> buffer.asFloatBuffer().put(f);
             case double[] d -> buffer.asDoubleBuffer().put(d);

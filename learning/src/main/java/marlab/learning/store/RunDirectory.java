@@ -17,14 +17,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// The files of one run. Whatever moment the process dies at, what was saved stays readable:
-/// whole files are replaced atomically, checkpoints appear complete or not at all, and a half
-/// line at the end of a log is dropped when the run is resumed.
+/// The files of one run. Whatever moment the process dies at, what was saved stays readable: whole
+/// files are replaced atomically, checkpoints appear complete or not at all, and a half line at the
+/// end of a log is dropped when the run is resumed.
 ///
 /// ```
 /// run.json  config.json  events.jsonl  metrics.csv  checkpoints/000318/{weights,training}.npz
 /// checkpoints/000318/state.json  replays/  images/  DONE
 /// ```
+///
 /// Owned by one thread at a time.
 public final class RunDirectory implements Closeable {
 
@@ -44,7 +45,8 @@ public final class RunDirectory implements Closeable {
     /// Makes a new run's folder with its config.
     ///
     /// @throws FileAlreadyExistsException where the folder exists
-    public static RunDirectory create(Path path, Map<String, ?> run, Map<String, ?> config) throws IOException {
+    public static RunDirectory create(Path path, Map<String, ?> run, Map<String, ?> config)
+            throws IOException {
         if (Files.exists(path)) {
             throw new FileAlreadyExistsException(path.toString());
         }
@@ -125,12 +127,22 @@ public final class RunDirectory implements Closeable {
     }
 
     /// Appends a line to `metrics.csv`; on disk after {@link #flush}.
-    public void metric(long envSteps, double wallSeconds, String key, String agent, double value) throws IOException {
+    public void metric(long envSteps, double wallSeconds, String key, String agent, double value)
+            throws IOException {
         if (metrics == null) {
             metrics = append("metrics.csv");
         }
-        metrics.write(envSteps + "," + String.format(java.util.Locale.ROOT, "%.3f", wallSeconds) + "," + key
-                + "," + agent + "," + value + "\n");
+        metrics.write(
+                envSteps
+                        + ","
+                        + String.format(java.util.Locale.ROOT, "%.3f", wallSeconds)
+                        + ","
+                        + key
+                        + ","
+                        + agent
+                        + ","
+                        + value
+                        + "\n");
     }
 
     /// Appends an event to `events.jsonl`, at once.
@@ -144,7 +156,10 @@ public final class RunDirectory implements Closeable {
 
     private BufferedWriter append(String name) throws IOException {
         return Files.newBufferedWriter(
-                path.resolve(name), StandardCharsets.UTF_8, StandardOpenOption.APPEND, StandardOpenOption.CREATE);
+                path.resolve(name),
+                StandardCharsets.UTF_8,
+                StandardOpenOption.APPEND,
+                StandardOpenOption.CREATE);
     }
 
     /// Hands everything appended to the operating system.
@@ -162,7 +177,8 @@ public final class RunDirectory implements Closeable {
         List<String> kept = new ArrayList<>();
         for (String line : completeLines("metrics.csv")) {
             int comma = line.indexOf(',');
-            if (line.equals(METRICS_HEAD) || comma > 0 && Long.parseLong(line.substring(0, comma)) <= envSteps) {
+            if (line.equals(METRICS_HEAD)
+                    || comma > 0 && Long.parseLong(line.substring(0, comma)) <= envSteps) {
                 kept.add(line);
             }
         }
@@ -171,13 +187,15 @@ public final class RunDirectory implements Closeable {
         for (String line : completeLines("events.jsonl")) {
             Map<?, ?> event = Json.object(line);
             long step = ((Number) event.get("step")).longValue();
-            // an edit is stamped with the step before its first roll-out: here, after the checkpoint
+            // an edit is stamped with the step before its first roll-out: here, after the
+            // checkpoint
             boolean edit = "reward_edited".equals(event.get("type"));
             if (step < envSteps || step == envSteps && !edit) {
                 kept.add(line);
             }
         }
-        AtomicFile.write(path.resolve("events.jsonl"), kept.isEmpty() ? "" : String.join("\n", kept) + "\n");
+        AtomicFile.write(
+                path.resolve("events.jsonl"), kept.isEmpty() ? "" : String.join("\n", kept) + "\n");
     }
 
     private List<String> completeLines(String name) throws IOException {
@@ -219,7 +237,8 @@ public final class RunDirectory implements Closeable {
 
     /// Folder of a checkpoint.
     public Path checkpointPath(long version) {
-        return path.resolve("checkpoints").resolve(String.format(java.util.Locale.ROOT, "%06d", version));
+        return path.resolve("checkpoints")
+                .resolve(String.format(java.util.Locale.ROOT, "%06d", version));
     }
 
     /// Versions of the checkpoints there are, oldest first.

@@ -16,9 +16,9 @@ import marlab.learning.store.Npz;
 import marlab.sim.env.VectorEnv;
 import marlab.sim.reward.RewardWeights;
 
-/// A checkpoint's files: `weights.npz` (named layers, for people and other programs), `training.npz`
-/// (optimisers, random streams, copies of the world) and `state.json` (counters). Together they
-/// continue a run bit for bit.
+/// A checkpoint's files: `weights.npz` (named layers, for people and other programs),
+/// `training.npz` (optimisers, random streams, copies of the world) and `state.json` (counters).
+/// Together they continue a run bit for bit.
 final class Checkpoint {
 
     private Checkpoint() {}
@@ -32,7 +32,8 @@ final class Checkpoint {
     record Counters(long version, long envSteps, double wallSeconds, RewardWeights weights) {}
 
     static Map<String, byte[]> encode(
-            Counters counters, List<Unit> units, List<Ppo> learners, Collector collector) throws IOException {
+            Counters counters, List<Unit> units, List<Ppo> learners, Collector collector)
+            throws IOException {
         Npz weights = new Npz();
         Npz training = new Npz();
         for (int u = 0; u < units.size(); u++) {
@@ -82,8 +83,9 @@ final class Checkpoint {
                 .sorted(java.util.Comparator.comparingInt(e -> e.getValue().at()))
                 .forEach(e -> {
                     Parameters.Block b = e.getValue();
-                    float[] block = java.util.Arrays.copyOfRange(
-                            parameters.values(), b.at(), b.at() + b.rows() * b.columns());
+                    float[] block =
+                            java.util.Arrays.copyOfRange(
+                                    parameters.values(), b.at(), b.at() + b.rows() * b.columns());
                     npz.put(name + "." + e.getKey(), block, b.rows(), b.columns());
                 });
     }
@@ -107,7 +109,10 @@ final class Checkpoint {
             throw new IOException("state.json has a reward weight that is no number");
         }
         double[] weights = list.stream().mapToDouble(w -> ((Number) w).doubleValue()).toArray();
-        return new Counters(version.longValue(), steps.longValue(), wall.doubleValue(),
+        return new Counters(
+                version.longValue(),
+                steps.longValue(),
+                wall.doubleValue(),
                 new RewardWeights(weights, share.doubleValue()));
     }
 
@@ -137,11 +142,12 @@ final class Checkpoint {
         Collector.Saved shape = collector.save();
         for (int s = 0; s < shape.slices().size(); s++) {
             VectorEnv.Saved like = shape.slices().get(s);
-            slices.add(new VectorEnv.Saved(
-                    training.doubles("env" + s + ".state", like.state().length),
-                    training.longs("env" + s + ".random", like.random().length),
-                    training.longs("env" + s + ".counters", like.counters().length),
-                    training.doubles("env" + s + ".sums", like.sums().length)));
+            slices.add(
+                    new VectorEnv.Saved(
+                            training.doubles("env" + s + ".state", like.state().length),
+                            training.longs("env" + s + ".random", like.random().length),
+                            training.longs("env" + s + ".counters", like.counters().length),
+                            training.doubles("env" + s + ".sums", like.sums().length)));
             copies += like.random().length / 2;
         }
         collector.load(new Collector.Saved(slices, training.longs("exploration", 2 * copies)));

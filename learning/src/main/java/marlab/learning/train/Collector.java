@@ -36,7 +36,12 @@ final class Collector {
     private final int copies;
     private RewardWeights weights;
 
-    Collector(RunConfig config, List<Unit> units, List<Ppo> learners, LinearAlgebra algebra, Seeds seeds) {
+    Collector(
+            RunConfig config,
+            List<Unit> units,
+            List<Ppo> learners,
+            LinearAlgebra algebra,
+            Seeds seeds) {
         this.config = config;
         this.units = units;
         this.learners = learners;
@@ -59,8 +64,11 @@ final class Collector {
         double[] dialect(ReturnDialect dialect, int agents) {
             double[] figures = new double[metrics.size()];
             for (int e = 0; e < figures.length; e++) {
-                figures[e] = dialect.value()
-                        .applyAsDouble(new ReturnDialect.Episode(metrics.get(e), agents, lengths.get(e)));
+                figures[e] =
+                        dialect.value()
+                                .applyAsDouble(
+                                        new ReturnDialect.Episode(
+                                                metrics.get(e), agents, lengths.get(e)));
             }
             return figures;
         }
@@ -106,8 +114,15 @@ final class Collector {
         Slice(int first, int count, LinearAlgebra algebra, Seeds seeds) {
             this.first = first;
             boolean central = config.algorithm().centralCritic();
-            env = new VectorEnv(config.provider(), config.envOptions(), count, first,
-                    AutoResetMode.SAME_STEP, seeds, central);
+            env =
+                    new VectorEnv(
+                            config.provider(),
+                            config.envOptions(),
+                            count,
+                            first,
+                            AutoResetMode.SAME_STEP,
+                            seeds,
+                            central);
             streams = new RandomStream[count];
             Arrays.setAll(streams, c -> seeds.stream("exploration", first + c));
             rewards = new double[count * spec.agentCount()];
@@ -127,7 +142,12 @@ final class Collector {
                 env.step();
                 for (int c = 0; c < env.count(); c++) {
                     int agents = spec.agentCount();
-                    weights.combine(env.terms(), c * agents * spec.terms().size(), agents, rewards, c * agents);
+                    weights.combine(
+                            env.terms(),
+                            c * agents * spec.terms().size(),
+                            agents,
+                            rewards,
+                            c * agents);
                     if (env.over()[c]) {
                         note(c);
                     }
@@ -140,10 +160,16 @@ final class Collector {
 
         private void note(int c) {
             int metrics = spec.metrics().size();
-            episodes.metrics.add(Arrays.copyOfRange(env.finishedMetrics(), c * metrics, (c + 1) * metrics));
+            episodes.metrics.add(
+                    Arrays.copyOfRange(env.finishedMetrics(), c * metrics, (c + 1) * metrics));
             episodes.lengths.add(env.finishedSteps()[c]);
             double[] returns = new double[spec.agentCount()];
-            weights.combine(env.finishedTerms(), c * returns.length * spec.terms().size(), returns.length, returns, 0);
+            weights.combine(
+                    env.finishedTerms(),
+                    c * returns.length * spec.terms().size(),
+                    returns.length,
+                    returns,
+                    0);
             episodes.returns.add(returns);
         }
     }
@@ -198,11 +224,18 @@ final class Collector {
             for (int c = 0; c < slice.env.count(); c++) {
                 for (int m = 0; m < unit.members().size(); m++, lane++) {
                     int place = c * group.size() + unit.members().get(m);
-                    frames[lane] = actorView.view(own, place * group.observation().size(),
-                            rollout.input, (row + lane) * rollout.inputs());
+                    frames[lane] =
+                            actorView.view(
+                                    own,
+                                    place * group.observation().size(),
+                                    rollout.input,
+                                    (row + lane) * rollout.inputs());
                     if (central) {
-                        criticView.view(everything, place * group.central().size(),
-                                rollout.criticInput, (row + lane) * rollout.criticInputs());
+                        criticView.view(
+                                everything,
+                                place * group.central().size(),
+                                rollout.criticInput,
+                                (row + lane) * rollout.criticInputs());
                     }
                 }
             }
@@ -217,8 +250,13 @@ final class Collector {
 
         private void choose(int c, int agent, int lane, int row) {
             int at = row * rollout.actionSize();
-            rollout.logProbability[row] = distribution.sample(
-                    outputs, lane * distribution.outputs(), slice.streams[c], rollout.action, at);
+            rollout.logProbability[row] =
+                    distribution.sample(
+                            outputs,
+                            lane * distribution.outputs(),
+                            slice.streams[c],
+                            rollout.action,
+                            at);
             if (group.action() instanceof ActionSpace.Discrete) {
                 int choice = actorView.toWorld(frames[lane], (int) rollout.action[at]);
                 slice.env.actions(c).choose(agent, choice);
@@ -240,9 +278,21 @@ final class Collector {
                     rollout.reward[lane] = (float) slice.rewards[place];
                     rollout.end(lane, env.over()[c], env.terminated()[place]);
                     if (env.over()[c]) {
-                        next(c, m, lane, central ? env.finalCentral(unit.group()) : env.finalObservations(unit.group()));
+                        next(
+                                c,
+                                m,
+                                lane,
+                                central
+                                        ? env.finalCentral(unit.group())
+                                        : env.finalObservations(unit.group()));
                     } else if (last) {
-                        next(c, m, lane, central ? env.central(unit.group()) : env.observations(unit.group()));
+                        next(
+                                c,
+                                m,
+                                lane,
+                                central
+                                        ? env.central(unit.group())
+                                        : env.observations(unit.group()));
                     }
                 }
             }

@@ -22,7 +22,8 @@ public final class CurveFile {
             try {
                 long envSteps = Long.parseLong(cells[0]);
                 if (envSteps <= upTo) {
-                    Map<String, Double> row = rows.computeIfAbsent(envSteps, s -> new LinkedHashMap<>());
+                    Map<String, Double> row =
+                            rows.computeIfAbsent(envSteps, s -> new LinkedHashMap<>());
                     row.putIfAbsent("wall_s", Double.parseDouble(cells[1]));
                     row.merge(cells[2], Double.parseDouble(cells[4]), Double::sum);
                     row.merge(cells[2] + " rows", 1.0, Double::sum);
@@ -34,14 +35,15 @@ public final class CurveFile {
         List<CurvePoint> points = new ArrayList<>();
         rows.forEach((envSteps, row) -> {
             if (row.containsKey("return")) {
-                points.add(new CurvePoint(
-                        envSteps,
-                        row.get("wall_s"),
-                        row.get("episodes").intValue(),
-                        row.get("return"),
-                        row.get("return_low"),
-                        row.get("return_high"),
-                        row.get("training_return") / row.get("training_return rows")));
+                points.add(
+                        new CurvePoint(
+                                envSteps,
+                                row.get("wall_s"),
+                                row.get("episodes").intValue(),
+                                row.get("return"),
+                                row.get("return_low"),
+                                row.get("return_high"),
+                                row.get("training_return") / row.get("training_return rows")));
             }
         });
         return points;

@@ -44,20 +44,25 @@ public record Evaluation(EnvSpec spec, double[][] metrics, int[] lengths) {
             BooleanSupplier cancelled) {
         EnvSpec spec = provider.create(options).spec();
         Evaluation evaluation =
-                new Evaluation(spec, new double[episodes][spec.metrics().size()], new int[episodes]);
-        java.util.concurrent.atomic.AtomicInteger finished = new java.util.concurrent.atomic.AtomicInteger();
+                new Evaluation(
+                        spec, new double[episodes][spec.metrics().size()], new int[episodes]);
+        java.util.concurrent.atomic.AtomicInteger finished =
+                new java.util.concurrent.atomic.AtomicInteger();
         int parts = Math.min(episodes, workers.count());
-        Policy[] actors = new Policy[parts]; // made here, so that one that does not fit says so here
+        Policy[] actors =
+                new Policy[parts]; // made here, so that one that does not fit says so here
         Arrays.setAll(actors, part -> policy.get());
-        workers.run(parts, part -> {
-            ParallelEnv env = provider.create(options);
-            Policy actor = actors[part];
-            Decision decision = new Decision(spec);
-            for (int e = part; e < episodes && !cancelled.getAsBoolean(); e += parts) {
-                evaluation.episode(e, env, actor, decision);
-                done.accept(finished.incrementAndGet());
-            }
-        });
+        workers.run(
+                parts,
+                part -> {
+                    ParallelEnv env = provider.create(options);
+                    Policy actor = actors[part];
+                    Decision decision = new Decision(spec);
+                    for (int e = part; e < episodes && !cancelled.getAsBoolean(); e += parts) {
+                        evaluation.episode(e, env, actor, decision);
+                        done.accept(finished.incrementAndGet());
+                    }
+                });
         if (cancelled.getAsBoolean()) {
             throw new java.util.concurrent.CancellationException("evaluation cancelled");
         }
@@ -89,8 +94,13 @@ public record Evaluation(EnvSpec spec, double[][] metrics, int[] lengths) {
     /// Return in a dialect, with its interval.
     public Interval dialect(ReturnDialect dialect) {
         double[] figures = new double[metrics.length];
-        Arrays.setAll(figures, e -> dialect.value()
-                .applyAsDouble(new ReturnDialect.Episode(metrics[e], spec.agentCount(), lengths[e])));
+        Arrays.setAll(
+                figures,
+                e ->
+                        dialect.value()
+                                .applyAsDouble(
+                                        new ReturnDialect.Episode(
+                                                metrics[e], spec.agentCount(), lengths[e])));
         return Interval.of(figures);
     }
 

@@ -11,8 +11,8 @@ import marlab.learning.store.RunDirectory;
 import marlab.sim.env.AgentId;
 import marlab.sim.env.EnvSpec;
 
-/// What is told of a run: figures into `metrics.csv`, events into `events.jsonl`, and both to whoever
-/// looks on. Written by the learner thread, read by any.
+/// What is told of a run: figures into `metrics.csv`, events into `events.jsonl`, and both to
+/// whoever looks on. Written by the learner thread, read by any.
 final class Journal {
 
     private final RunDirectory directory;
@@ -63,7 +63,8 @@ final class Journal {
         if (n == 0) {
             return;
         }
-        Interval interval = Interval.of(episodes.dialect(spec.dialects().getFirst(), spec.agentCount()));
+        Interval interval =
+                Interval.of(episodes.dialect(spec.dialects().getFirst(), spec.agentCount()));
         interval(envSteps, wall, "return", interval);
         directory.metric(envSteps, wall, "episodes", "", n);
         for (int m = 0; m < spec.metrics().size(); m++) {
@@ -75,8 +76,15 @@ final class Journal {
             directory.metric(envSteps, wall, "training_return", agent.letter(), own);
             training += own / spec.agentCount();
         }
-        CurvePoint point = new CurvePoint(
-                envSteps, wall, n, interval.mean(), interval.low(), interval.high(), training);
+        CurvePoint point =
+                new CurvePoint(
+                        envSteps,
+                        wall,
+                        n,
+                        interval.mean(),
+                        interval.low(),
+                        interval.high(),
+                        training);
         synchronized (this) {
             curve.add(point);
         }
@@ -96,14 +104,19 @@ final class Journal {
 
     /// Figures of an evaluation on fixed seeds.
     void evaluation(long envSteps, double wall, Evaluation evaluation) throws IOException {
-        interval(envSteps, wall, "evaluation_return", evaluation.dialect(spec.dialects().getFirst()));
+        interval(
+                envSteps,
+                wall,
+                "evaluation_return",
+                evaluation.dialect(spec.dialects().getFirst()));
         for (int m = 0; m < spec.metrics().size(); m++) {
             String key = "evaluation_" + spec.metrics().get(m).name();
             directory.metric(envSteps, wall, key, "", evaluation.metric(m).mean());
         }
     }
 
-    private void interval(long envSteps, double wall, String key, Interval interval) throws IOException {
+    private void interval(long envSteps, double wall, String key, Interval interval)
+            throws IOException {
         directory.metric(envSteps, wall, key, "", interval.mean());
         directory.metric(envSteps, wall, key + "_low", "", interval.low());
         directory.metric(envSteps, wall, key + "_high", "", interval.high());

@@ -61,9 +61,14 @@ public final class LearnedPolicy implements Policy {
             this.learned = learned;
             group = unit.groupIn(here);
             distribution = ActionDistribution.of(group.action());
-            actorView = unit.actorView(here, network, unit.actorView(trained, network, null).kept());
-            criticView = unit.criticView(
-                    here, network, central, unit.criticView(trained, network, central, null).kept());
+            actorView =
+                    unit.actorView(here, network, unit.actorView(trained, network, null).kept());
+            criticView =
+                    unit.criticView(
+                            here,
+                            network,
+                            central,
+                            unit.criticView(trained, network, central, null).kept());
             actor = network.build(algebra, actorView, distribution.outputs(), 1);
             critic = network.build(algebra, criticView, 1, 1);
             take(actor, learned.actor());
@@ -79,8 +84,9 @@ public final class LearnedPolicy implements Policy {
 
         private void take(Network network, float[] weights) {
             if (network.parameters().size() != weights.length) {
-                throw new BadInput("The networks of this run do not fit this world; evaluate it with the"
-                        + " options that it was trained with, or train with network=entity.");
+                throw new BadInput(
+                        "The networks of this run do not fit this world; evaluate it with the"
+                                + " options that it was trained with, or train with network=entity.");
             }
             System.arraycopy(weights, 0, network.parameters().values(), 0, weights.length);
             network.parameters().valuesChanged();
@@ -138,16 +144,23 @@ public final class LearnedPolicy implements Policy {
         boolean sharing = snapshot.config().training().sharing();
         List<Unit> units = Unit.of(here, sharing);
         if (units.size() != snapshot.units().size()) {
-            throw new BadInput("This run has one network per agent for " + snapshot.units().size()
-                    + " agents and can't act for " + units.size() + "; train with sharing=on for that.");
+            throw new BadInput(
+                    "This run has one network per agent for "
+                            + snapshot.units().size()
+                            + " agents and can't act for "
+                            + units.size()
+                            + "; train with sharing=on for that.");
         }
         try {
             for (int u = 0; u < units.size(); u++) {
                 heads.add(new Head(units.get(u), snapshot.units().get(u), trained, here));
             }
         } catch (IllegalArgumentException e) {
-            throw new BadInput(RunConfig.sentence(e.getMessage()
-                    + "; evaluate with at least as many, or train with network=entity"), e);
+            throw new BadInput(
+                    RunConfig.sentence(
+                            e.getMessage()
+                                    + "; evaluate with at least as many, or train with network=entity"),
+                    e);
         }
     }
 

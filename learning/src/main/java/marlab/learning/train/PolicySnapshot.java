@@ -33,8 +33,10 @@ public record PolicySnapshot(RunConfig config, long version, long envSteps, List
         EnvSpec there = config.provider().create(options).spec();
         int trainedOutputs = outputs(config.spec());
         if (outputs(there) != trainedOutputs) {
-            throw new BadInput("The policy was trained with " + config.envOptions().asText()
-                    + " and can't act with other actions; leave the option actions as it was.");
+            throw new BadInput(
+                    "The policy was trained with "
+                            + config.envOptions().asText()
+                            + " and can't act with other actions; leave the option actions as it was.");
         }
         return new LearnedPolicy(this, there, mode);
     }

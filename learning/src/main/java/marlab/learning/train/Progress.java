@@ -5,8 +5,8 @@ package marlab.learning.train;
 /// @param phase what the run is doing
 /// @param envSteps environment steps learned from so far
 /// @param totalSteps budget of the run
-/// @param wallSeconds seconds of wall clock that the run took so far, loading and saving included, over
-///     all resumes
+/// @param wallSeconds seconds of wall clock that the run took so far, loading and saving included,
+///   over all resumes
 /// @param stepsPerSecond env steps per second over the last second or so
 /// @param secondsLeft estimate of the time left, NaN before there is one
 /// @param policyVersion number of updates so far

@@ -19,9 +19,18 @@ final class Provenance {
         run.put("world", config.world());
         run.put("algorithm", config.algorithm().key());
         run.put("seed", config.seed());
-        run.put("java", System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"));
-        run.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version") + " "
-                + System.getProperty("os.arch"));
+        run.put(
+                "java",
+                System.getProperty("java.vm.name")
+                        + " "
+                        + System.getProperty("java.runtime.version"));
+        run.put(
+                "os",
+                System.getProperty("os.name")
+                        + " "
+                        + System.getProperty("os.version")
+                        + " "
+                        + System.getProperty("os.arch"));
         run.put("processors", Runtime.getRuntime().availableProcessors());
         return run;
     }

@@ -13,8 +13,8 @@ import marlab.sim.env.Worlds;
 import marlab.sim.reward.RewardTerm;
 import marlab.sim.reward.RewardWeights;
 
-/// Everything that decides a run: world × algorithm × network × training, and the seed. Two runs
-/// of equal configs give equal results on the same machine.
+/// Everything that decides a run: world × algorithm × network × training, and the seed. Two runs of
+/// equal configs give equal results on the same machine.
 ///
 /// @param options world options that differ from their defaults, as text
 /// @param weights reward weights that differ from their defaults, by term
@@ -41,8 +41,16 @@ public record RunConfig(
     public static RunConfig defaults(String world, String algorithm, long seed) {
         try {
             Worlds.named(world);
-            return new RunConfig(world, Map.of(), Algorithm.named(algorithm), NetworkConfig.defaults(),
-                    PpoConfig.defaults(), TrainingConfig.defaults(), Map.of(), 0, seed);
+            return new RunConfig(
+                    world,
+                    Map.of(),
+                    Algorithm.named(algorithm),
+                    NetworkConfig.defaults(),
+                    PpoConfig.defaults(),
+                    TrainingConfig.defaults(),
+                    Map.of(),
+                    0,
+                    seed);
         } catch (IllegalArgumentException e) {
             throw new BadInput(sentence(e.getMessage()), e);
         }
@@ -88,33 +96,40 @@ public record RunConfig(
 
     /// The same with another seed.
     public RunConfig withSeed(long newSeed) {
-        return new RunConfig(world, options, algorithm, network, ppo, training, weights, share, newSeed);
+        return new RunConfig(
+                world, options, algorithm, network, ppo, training, weights, share, newSeed);
     }
 
     RunConfig withOptions(Map<String, String> newOptions) {
-        return new RunConfig(world, newOptions, algorithm, network, ppo, training, weights, share, seed);
+        return new RunConfig(
+                world, newOptions, algorithm, network, ppo, training, weights, share, seed);
     }
 
     RunConfig withNetwork(NetworkConfig newNetwork) {
-        return new RunConfig(world, options, algorithm, newNetwork, ppo, training, weights, share, seed);
+        return new RunConfig(
+                world, options, algorithm, newNetwork, ppo, training, weights, share, seed);
     }
 
     RunConfig withPpo(PpoConfig newPpo) {
-        return new RunConfig(world, options, algorithm, network, newPpo, training, weights, share, seed);
+        return new RunConfig(
+                world, options, algorithm, network, newPpo, training, weights, share, seed);
     }
 
     RunConfig withTraining(TrainingConfig newTraining) {
-        return new RunConfig(world, options, algorithm, network, ppo, newTraining, weights, share, seed);
+        return new RunConfig(
+                world, options, algorithm, network, ppo, newTraining, weights, share, seed);
     }
 
     RunConfig withWeight(String term, double weight) {
         Map<String, Double> changed = new TreeMap<>(weights);
         changed.put(term, weight);
-        return new RunConfig(world, options, algorithm, network, ppo, training, changed, share, seed);
+        return new RunConfig(
+                world, options, algorithm, network, ppo, training, changed, share, seed);
     }
 
     RunConfig withShare(double newShare) {
-        return new RunConfig(world, options, algorithm, network, ppo, training, weights, newShare, seed);
+        return new RunConfig(
+                world, options, algorithm, network, ppo, training, weights, newShare, seed);
     }
 
     /// Everything as a tree of maps and texts, for `config.json`; {@link #fromTree} reads it.
@@ -133,15 +148,20 @@ public record RunConfig(
     /// @throws BadInput with one sentence on what is wrong
     public static RunConfig fromTree(Map<?, ?> tree) {
         for (Object key : tree.keySet()) {
-            if (!java.util.Set.of("schema", "world", "algorithm", "seed", "settings").contains(key)) {
-                throw new BadInput("A config has world, algorithm, seed and settings, but no \"" + key + "\".");
+            if (!java.util.Set.of("schema", "world", "algorithm", "seed", "settings")
+                    .contains(key)) {
+                throw new BadInput(
+                        "A config has world, algorithm, seed and settings, but no \""
+                                + key
+                                + "\".");
             }
         }
         if (!(tree.get("world") instanceof String world)
                 || !(tree.get("algorithm") instanceof String algorithm)
                 || !(tree.get("seed") instanceof Number seed)
                 || !(seed instanceof Integer || seed instanceof Long)) {
-            throw new BadInput("A config needs \"world\" and \"algorithm\" as texts and \"seed\" as a whole number.");
+            throw new BadInput(
+                    "A config needs \"world\" and \"algorithm\" as texts and \"seed\" as a whole number.");
         }
         RunConfig config = defaults(world, algorithm, seed.longValue());
         if (!tree.containsKey("settings")) {

@@ -27,7 +27,8 @@ public final class Runs {
     /// A new run's folder name: when, what, how, which seed.
     static Path freshPath(Path runsFolder, RunConfig config) {
         String when = LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"));
-        String name = when + "_" + config.world() + "_" + config.algorithm().key() + "_s" + config.seed();
+        String name =
+                when + "_" + config.world() + "_" + config.algorithm().key() + "_s" + config.seed();
         Path path = runsFolder.resolve(name);
         for (int k = 2; Files.exists(path); k++) {
             path = runsFolder.resolve(name + "-" + k);
@@ -38,12 +39,18 @@ public final class Runs {
     /// Opens a run's folder.
     public static RunDirectory open(Path path) {
         if (!Files.isDirectory(path)) {
-            throw new BadInput("There is no run at " + path + "; name a folder that marlab train made.");
+            throw new BadInput(
+                    "There is no run at " + path + "; name a folder that marlab train made.");
         }
         try {
             return RunDirectory.open(path);
         } catch (IOException e) {
-            throw new BadInput(path + " is not a run (" + problem(e) + "); name a folder that marlab train made.", e);
+            throw new BadInput(
+                    path
+                            + " is not a run ("
+                            + problem(e)
+                            + "); name a folder that marlab train made.",
+                    e);
         }
     }
 
@@ -63,10 +70,14 @@ public final class Runs {
     static String problem(Throwable e) {
         return switch (e) {
             case java.nio.file.NoSuchFileException missing -> "missing file " + missing.getFile();
-            case java.nio.file.AccessDeniedException denied -> "no permission for " + denied.getFile();
-            case java.nio.file.FileSystemException file -> file.getReason() == null
-                    ? file.getMessage()
-                    : file.getReason().toLowerCase(java.util.Locale.ROOT) + " at " + file.getFile();
+            case java.nio.file.AccessDeniedException denied ->
+                    "no permission for " + denied.getFile();
+            case java.nio.file.FileSystemException file ->
+                    file.getReason() == null
+                            ? file.getMessage()
+                            : file.getReason().toLowerCase(java.util.Locale.ROOT)
+                                    + " at "
+                                    + file.getFile();
             default -> e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         };
     }
@@ -76,17 +87,25 @@ public final class Runs {
         try {
             List<Long> versions = run.checkpoints();
             if (versions.isEmpty()) {
-                throw new BadInput(run.path() + " has no checkpoint yet; train it again from the start.");
+                throw new BadInput(
+                        run.path() + " has no checkpoint yet; train it again from the start.");
             }
             return versions.getLast();
         } catch (IOException e) {
-            throw new BadInput("The checkpoints of " + run.path() + " can't be listed: " + problem(e) + ".", e);
+            throw new BadInput(
+                    "The checkpoints of " + run.path() + " can't be listed: " + problem(e) + ".",
+                    e);
         }
     }
 
     static BadInput damaged(RunDirectory run, long version, Exception e) {
-        return new BadInput("Checkpoint " + run.checkpointPath(version) + " can't be read (" + problem(e)
-                + "); delete that folder to go on from the one before.", e);
+        return new BadInput(
+                "Checkpoint "
+                        + run.checkpointPath(version)
+                        + " can't be read ("
+                        + problem(e)
+                        + "); delete that folder to go on from the one before.",
+                e);
     }
 
     /// The policy of a run's newest checkpoint.
@@ -109,19 +128,22 @@ public final class Runs {
                 int outputs = ActionDistribution.of(unit.groupIn(spec).action()).outputs();
                 ValueNorm norm = new ValueNorm();
                 norm.load(npz.doubles(unit.name() + ".value_norm", 3));
-                learned.add(new PolicySnapshot.Unit(
-                        weights(config, npz, unit.name() + ".actor", actorView, outputs),
-                        weights(config, npz, unit.name() + ".critic", criticView, 1),
-                        norm.mean(),
-                        norm.deviation()));
+                learned.add(
+                        new PolicySnapshot.Unit(
+                                weights(config, npz, unit.name() + ".actor", actorView, outputs),
+                                weights(config, npz, unit.name() + ".critic", criticView, 1),
+                                norm.mean(),
+                                norm.deviation()));
             }
-            return new PolicySnapshot(config, counters.version(), counters.envSteps(), List.copyOf(learned));
+            return new PolicySnapshot(
+                    config, counters.version(), counters.envSteps(), List.copyOf(learned));
         } catch (IOException | IllegalArgumentException | ClassCastException e) {
             throw damaged(run, version, e);
         }
     }
 
-    private static float[] weights(RunConfig config, Npz npz, String name, CanonicalView view, int outputs)
+    private static float[] weights(
+            RunConfig config, Npz npz, String name, CanonicalView view, int outputs)
             throws IOException {
         Network network = config.network().build(new PlainAlgebra(), view, outputs, 1);
         Parameters parameters = network.parameters();

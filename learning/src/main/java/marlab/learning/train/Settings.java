@@ -25,7 +25,8 @@ public final class Settings {
     /// @param range the values it takes, in words
     /// @param what one sentence on what it does
     /// @param get its value as text
-    /// @param set a config with another value; throws IllegalArgumentException where it is out of range
+    /// @param set a config with another value; throws IllegalArgumentException where it is out of
+    ///   range
     public record Setting(
             String key,
             String range,
@@ -53,85 +54,222 @@ public final class Settings {
     }
 
     private static void network() {
-        add("network", "sorted_mlp, flat_mlp or entity", "How networks read observations.",
+        add(
+                "network",
+                "sorted_mlp, flat_mlp or entity",
+                "How networks read observations.",
                 c -> lower(c.network().kind()),
-                (c, v) -> c.withNetwork(new NetworkConfig(word(NetworkConfig.Kind.class, v),
-                        c.network().hidden(), c.network().activation(), c.network().symmetry())));
-        add("symmetry", "auto, none, permutation or full", "How much of the task's symmetry networks are given.",
+                (c, v) ->
+                        c.withNetwork(
+                                new NetworkConfig(
+                                        word(NetworkConfig.Kind.class, v),
+                                        c.network().hidden(),
+                                        c.network().activation(),
+                                        c.network().symmetry())));
+        add(
+                "symmetry",
+                "auto, none, permutation or full",
+                "How much of the task's symmetry networks are given.",
                 c -> lower(c.network().symmetry()),
-                (c, v) -> c.withNetwork(new NetworkConfig(c.network().kind(), c.network().hidden(),
-                        c.network().activation(), word(NetworkConfig.Symmetry.class, v))));
-        add("hidden", "one to four widths from 1 to 1024, such as 64,64", "Widths of the hidden layers.",
-                c -> c.network().hidden().stream().map(Object::toString).collect(Collectors.joining(",")),
-                (c, v) -> c.withNetwork(new NetworkConfig(c.network().kind(), widths(v),
-                        c.network().activation(), c.network().symmetry())));
-        add("activation", "tanh or relu", "What follows each hidden layer of an MLP.",
+                (c, v) ->
+                        c.withNetwork(
+                                new NetworkConfig(
+                                        c.network().kind(),
+                                        c.network().hidden(),
+                                        c.network().activation(),
+                                        word(NetworkConfig.Symmetry.class, v))));
+        add(
+                "hidden",
+                "one to four widths from 1 to 1024, such as 64,64",
+                "Widths of the hidden layers.",
+                c ->
+                        c.network().hidden().stream()
+                                .map(Object::toString)
+                                .collect(Collectors.joining(",")),
+                (c, v) ->
+                        c.withNetwork(
+                                new NetworkConfig(
+                                        c.network().kind(),
+                                        widths(v),
+                                        c.network().activation(),
+                                        c.network().symmetry())));
+        add(
+                "activation",
+                "tanh or relu",
+                "What follows each hidden layer of an MLP.",
                 c -> lower(c.network().activation()),
-                (c, v) -> c.withNetwork(new NetworkConfig(c.network().kind(), c.network().hidden(),
-                        oneOf(Activation.class, v, List.of(Activation.TANH, Activation.RELU)), c.network().symmetry())));
+                (c, v) ->
+                        c.withNetwork(
+                                new NetworkConfig(
+                                        c.network().kind(),
+                                        c.network().hidden(),
+                                        oneOf(
+                                                Activation.class,
+                                                v,
+                                                List.of(Activation.TANH, Activation.RELU)),
+                                        c.network().symmetry())));
     }
 
     private static void ppo() {
-        add("epochs", "1 to 100", "Passes over each roll-out.", c -> c.ppo().epochs(),
+        add(
+                "epochs",
+                "1 to 100",
+                "Passes over each roll-out.",
+                c -> c.ppo().epochs(),
                 (c, v) -> c.withPpo(ppo(c.ppo(), 0, whole(v, 1, 100))));
-        add("minibatches", "1 to 1000", "Parts of a pass, one gradient step each.", c -> c.ppo().minibatches(),
+        add(
+                "minibatches",
+                "1 to 1000",
+                "Parts of a pass, one gradient step each.",
+                c -> c.ppo().minibatches(),
                 (c, v) -> c.withPpo(ppo(c.ppo(), 1, whole(v, 1, 1000))));
-        add("learning_rate", "0 to 1", "Step size of Adam at the start.", c -> c.ppo().learningRate(),
+        add(
+                "learning_rate",
+                "0 to 1",
+                "Step size of Adam at the start.",
+                c -> c.ppo().learningRate(),
                 (c, v) -> c.withPpo(ppo(c.ppo(), 2, real(v, 0, 1))));
-        add("final_rate", "0 to 1", "Share of the learning rate left at the end.", c -> c.ppo().finalRate(),
+        add(
+                "final_rate",
+                "0 to 1",
+                "Share of the learning rate left at the end.",
+                c -> c.ppo().finalRate(),
                 (c, v) -> c.withPpo(ppo(c.ppo(), 3, real(v, 0, 1))));
-        add("discount", "0 to 1", "How much the next step's reward counts today (γ).", c -> c.ppo().discount(),
+        add(
+                "discount",
+                "0 to 1",
+                "How much the next step's reward counts today (γ).",
+                c -> c.ppo().discount(),
                 (c, v) -> c.withPpo(ppo(c.ppo(), 4, real(v, 0, 1))));
-        add("lambda", "0 to 1", "λ of generalised advantage estimation.", c -> c.ppo().lambda(),
+        add(
+                "lambda",
+                "0 to 1",
+                "λ of generalised advantage estimation.",
+                c -> c.ppo().lambda(),
                 (c, v) -> c.withPpo(ppo(c.ppo(), 5, real(v, 0, 1))));
-        add("clip", "0.001 to 10", "How far an update may move a probability ratio from 1.", c -> c.ppo().clip(),
+        add(
+                "clip",
+                "0.001 to 10",
+                "How far an update may move a probability ratio from 1.",
+                c -> c.ppo().clip(),
                 (c, v) -> c.withPpo(ppo(c.ppo(), 6, real(v, 0.001, 10))));
-        add("entropy", "0 to 10", "Weight of the entropy bonus, which keeps exploration alive.",
-                c -> c.ppo().entropy(), (c, v) -> c.withPpo(ppo(c.ppo(), 7, real(v, 0, 10))));
-        add("max_norm", "0.001 to 1e6", "Largest gradient norm.", c -> c.ppo().maxNorm(),
+        add(
+                "entropy",
+                "0 to 10",
+                "Weight of the entropy bonus, which keeps exploration alive.",
+                c -> c.ppo().entropy(),
+                (c, v) -> c.withPpo(ppo(c.ppo(), 7, real(v, 0, 10))));
+        add(
+                "max_norm",
+                "0.001 to 1e6",
+                "Largest gradient norm.",
+                c -> c.ppo().maxNorm(),
                 (c, v) -> c.withPpo(ppo(c.ppo(), 8, real(v, 0.001, 1e6))));
-        add("huber", "0.001 to 1e6", "Error beyond which the value loss is linear.", c -> c.ppo().huber(),
+        add(
+                "huber",
+                "0.001 to 1e6",
+                "Error beyond which the value loss is linear.",
+                c -> c.ppo().huber(),
                 (c, v) -> c.withPpo(ppo(c.ppo(), 9, real(v, 0.001, 1e6))));
     }
 
     private static PpoConfig ppo(PpoConfig p, int field, double v) {
-        double[] f = {p.epochs(), p.minibatches(), p.learningRate(), p.finalRate(), p.discount(),
-            p.lambda(), p.clip(), p.entropy(), p.maxNorm(), p.huber()};
+        double[] f = {
+            p.epochs(),
+            p.minibatches(),
+            p.learningRate(),
+            p.finalRate(),
+            p.discount(),
+            p.lambda(),
+            p.clip(),
+            p.entropy(),
+            p.maxNorm(),
+            p.huber()
+        };
         f[field] = v;
-        return new PpoConfig((int) f[0], (int) f[1], f[2], f[3], f[4], f[5], f[6], f[7], f[8], f[9]);
+        return new PpoConfig(
+                (int) f[0], (int) f[1], f[2], f[3], f[4], f[5], f[6], f[7], f[8], f[9]);
     }
 
     private static void training() {
-        add("steps", "1 to 1e12", "Budget in environment steps.", c -> c.training().steps(),
-                (c, v) -> c.withTraining(training(c.training(), 0, whole(v, 1, 1_000_000_000_000L))));
-        add("copies", "1 to 10000", "Parallel copies of the world.", c -> c.training().copies(),
+        add(
+                "steps",
+                "1 to 1e12",
+                "Budget in environment steps.",
+                c -> c.training().steps(),
+                (c, v) ->
+                        c.withTraining(training(c.training(), 0, whole(v, 1, 1_000_000_000_000L))));
+        add(
+                "copies",
+                "1 to 10000",
+                "Parallel copies of the world.",
+                c -> c.training().copies(),
                 (c, v) -> c.withTraining(training(c.training(), 1, whole(v, 1, 10_000))));
-        add("rollout", "1 to 10000", "Steps of each copy between two updates.", c -> c.training().rollout(),
+        add(
+                "rollout",
+                "1 to 10000",
+                "Steps of each copy between two updates.",
+                c -> c.training().rollout(),
                 (c, v) -> c.withTraining(training(c.training(), 2, whole(v, 1, 10_000))));
-        add("sharing", "on or off", "on: the agents of a group share one network.",
+        add(
+                "sharing",
+                "on or off",
+                "on: the agents of a group share one network.",
                 c -> c.training().sharing() ? "on" : "off",
                 (c, v) -> c.withTraining(training(c.training(), 3, onOff(v))));
-        add("checkpoint_every", "1 to 1e6", "Updates between checkpoints.", c -> c.training().checkpointEvery(),
+        add(
+                "checkpoint_every",
+                "1 to 1e6",
+                "Updates between checkpoints.",
+                c -> c.training().checkpointEvery(),
                 (c, v) -> c.withTraining(training(c.training(), 4, whole(v, 1, 1_000_000))));
-        add("evaluate_every", "0 to 1e6", "Updates between evaluations on fixed seeds; 0 for none.",
+        add(
+                "evaluate_every",
+                "0 to 1e6",
+                "Updates between evaluations on fixed seeds; 0 for none.",
                 c -> c.training().evaluateEvery(),
                 (c, v) -> c.withTraining(training(c.training(), 5, whole(v, 0, 1_000_000))));
-        add("evaluate_episodes", "1 to 100000", "Episodes of such an evaluation.",
+        add(
+                "evaluate_episodes",
+                "1 to 100000",
+                "Episodes of such an evaluation.",
                 c -> c.training().evaluateEpisodes(),
                 (c, v) -> c.withTraining(training(c.training(), 6, whole(v, 1, 100_000))));
-        add("math", "nd4j or plain", "nd4j: native products; plain: the built-in engine, slower.",
+        add(
+                "math",
+                "nd4j or plain",
+                "nd4j: native products; plain: the built-in engine, slower.",
                 c -> c.training().nd4j() ? "nd4j" : "plain",
                 (c, v) -> c.withTraining(training(c.training(), 7, oneOf(v, "plain", "nd4j"))));
-        add("share", "0 to 1", "0: everyone gets their own reward; 1: everyone gets the team's mean.",
-                RunConfig::share, (c, v) -> c.withShare(real(v, 0, 1)));
+        add(
+                "share",
+                "0 to 1",
+                "0: everyone gets their own reward; 1: everyone gets the team's mean.",
+                RunConfig::share,
+                (c, v) -> c.withShare(real(v, 0, 1)));
     }
 
     private static TrainingConfig training(TrainingConfig t, int field, long v) {
-        long[] f = {t.steps(), t.copies(), t.rollout(), t.sharing() ? 1 : 0, t.checkpointEvery(),
-            t.evaluateEvery(), t.evaluateEpisodes(), t.nd4j() ? 1 : 0};
+        long[] f = {
+            t.steps(),
+            t.copies(),
+            t.rollout(),
+            t.sharing() ? 1 : 0,
+            t.checkpointEvery(),
+            t.evaluateEvery(),
+            t.evaluateEpisodes(),
+            t.nd4j() ? 1 : 0
+        };
         f[field] = v;
-        return new TrainingConfig(f[0], (int) f[1], (int) f[2], f[3] == 1, (int) f[4], (int) f[5],
-                (int) f[6], f[7] == 1);
+        return new TrainingConfig(
+                f[0],
+                (int) f[1],
+                (int) f[2],
+                f[3] == 1,
+                (int) f[4],
+                (int) f[5],
+                (int) f[6],
+                f[7] == 1);
     }
 
     private static String lower(Enum<?> value) {
@@ -164,7 +302,8 @@ public final class Settings {
     }
 
     private static List<Integer> widths(String text) {
-        List<Integer> widths = Arrays.stream(text.split(",", -1)).map(w -> (int) whole(w, 1, 1024)).toList();
+        List<Integer> widths =
+                Arrays.stream(text.split(",", -1)).map(w -> (int) whole(w, 1, 1024)).toList();
         if (widths.size() > 4) {
             throw new IllegalArgumentException(text);
         }
@@ -221,12 +360,23 @@ public final class Settings {
                     return setting.set().apply(config, value);
                 } catch (IllegalArgumentException e) {
                     throw new BadInput(
-                            "Setting " + key + " must be " + setting.range() + ", not \"" + value + "\".", e);
+                            "Setting "
+                                    + key
+                                    + " must be "
+                                    + setting.range()
+                                    + ", not \""
+                                    + value
+                                    + "\".",
+                            e);
                 }
             }
         }
-        throw new BadInput("There is no setting \"" + key + "\"; there are "
-                + String.join(", ", all(config).keySet()) + ".");
+        throw new BadInput(
+                "There is no setting \""
+                        + key
+                        + "\"; there are "
+                        + String.join(", ", all(config).keySet())
+                        + ".");
     }
 
     private static RunConfig option(RunConfig config, String key, String value) {
@@ -242,15 +392,27 @@ public final class Settings {
 
     private static RunConfig reward(RunConfig config, String term, String value) {
         if (config.spec().termIndex(term) < 0) {
-            throw new BadInput("World " + config.world() + " has no reward term \"" + term + "\"; it has "
-                    + config.spec().terms().stream().map(RewardTerm::name).collect(Collectors.joining(", "))
-                    + ".");
+            throw new BadInput(
+                    "World "
+                            + config.world()
+                            + " has no reward term \""
+                            + term
+                            + "\"; it has "
+                            + config.spec().terms().stream()
+                                    .map(RewardTerm::name)
+                                    .collect(Collectors.joining(", "))
+                            + ".");
         }
         try {
             return config.withWeight(term, real(value, -1e6, 1e6));
         } catch (IllegalArgumentException e) {
-            throw new BadInput("Reward weight " + term + " must be a number from -1e6 to 1e6, not \""
-                    + value + "\".", e);
+            throw new BadInput(
+                    "Reward weight "
+                            + term
+                            + " must be a number from -1e6 to 1e6, not \""
+                            + value
+                            + "\".",
+                    e);
         }
     }
 }

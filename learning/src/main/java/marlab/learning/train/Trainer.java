@@ -20,9 +20,9 @@ import marlab.sim.policy.Policy;
 import marlab.sim.reward.RewardWeights;
 import marlab.sim.seed.Seeds;
 
-/// Trains one run, from a fresh start or from a checkpoint, into its folder. {@link #run} belongs to
-/// one thread; everything else may be called from any. Nothing that watches can change the result:
-/// the only way in is {@link #edit}, which is stamped and logged.
+/// Trains one run, from a fresh start or from a checkpoint, into its folder. {@link #run} belongs
+/// to one thread; everything else may be called from any. Nothing that watches can change the
+/// result: the only way in is {@link #edit}, which is stamped and logged.
 public final class Trainer implements AutoCloseable {
 
     private final RunConfig config;
@@ -50,7 +50,11 @@ public final class Trainer implements AutoCloseable {
     private long startedAt;
     private double rate;
 
-    private Trainer(RunConfig config, RunDirectory directory, long resumeFrom, Checkpoint.Counters counters) {
+    private Trainer(
+            RunConfig config,
+            RunDirectory directory,
+            long resumeFrom,
+            Checkpoint.Counters counters) {
         this.config = config;
         this.directory = directory;
         this.resumeFrom = resumeFrom;
@@ -60,8 +64,16 @@ public final class Trainer implements AutoCloseable {
         version = counters == null ? 0 : counters.version();
         envSteps = counters == null ? 0 : counters.envSteps();
         wallBefore = counters == null ? 0 : counters.wallSeconds();
-        progress = new Progress(Progress.Phase.STOPPED, envSteps, config.training().steps(), wallBefore,
-                0, Double.NaN, version, null);
+        progress =
+                new Progress(
+                        Progress.Phase.STOPPED,
+                        envSteps,
+                        config.training().steps(),
+                        wallBefore,
+                        0,
+                        Double.NaN,
+                        version,
+                        null);
     }
 
     /// Checks a config and makes a folder for the run below `runsFolder`, named after time, world,
@@ -78,14 +90,24 @@ public final class Trainer implements AutoCloseable {
     public static Trainer createIn(RunConfig config, Path folder) {
         check(config);
         try {
-            RunDirectory directory = RunDirectory.create(folder, Provenance.of(config), config.toTree());
+            RunDirectory directory =
+                    RunDirectory.create(folder, Provenance.of(config), config.toTree());
             return new Trainer(config, directory, 0, null);
         } catch (FileAlreadyExistsException e) {
-            throw new BadInput("The output folder " + folder + " exists already; choose another with --out,"
-                    + " or go on with it by marlab resume.", e);
+            throw new BadInput(
+                    "The output folder "
+                            + folder
+                            + " exists already; choose another with --out,"
+                            + " or go on with it by marlab resume.",
+                    e);
         } catch (IOException e) {
-            throw new BadInput("The output folder " + folder + " can't be made (" + Runs.problem(e)
-                    + "); choose a folder you can write to with --out.", e);
+            throw new BadInput(
+                    "The output folder "
+                            + folder
+                            + " can't be made ("
+                            + Runs.problem(e)
+                            + "); choose a folder you can write to with --out.",
+                    e);
         }
     }
 
@@ -93,10 +115,12 @@ public final class Trainer implements AutoCloseable {
         try {
             EnvSpec spec = config.spec();
             boolean central = config.algorithm().centralCritic();
-            for (Unit unit : Unit.of(spec, true)) { // networks for one sample, to see that they can be made
+            for (Unit unit :
+                    Unit.of(spec, true)) { // networks for one sample, to see that they can be made
                 NetworkConfig network = config.network();
                 network.build(new PlainAlgebra(), unit.actorView(spec, network, null), 1, 1);
-                network.build(new PlainAlgebra(), unit.criticView(spec, network, central, null), 1, 1);
+                network.build(
+                        new PlainAlgebra(), unit.criticView(spec, network, central, null), 1, 1);
                 network.checkRoom(unit.actorView(spec, network, null), rows(config, unit));
             }
         } catch (IllegalArgumentException e) {
@@ -104,8 +128,12 @@ public final class Trainer implements AutoCloseable {
         }
         long rows = (long) config.training().copies() * config.training().rollout();
         if (config.ppo().minibatches() > rows) {
-            throw new BadInput("Setting minibatches (" + config.ppo().minibatches() + ") is more than copies × rollout ("
-                    + rows + "); lower it.");
+            throw new BadInput(
+                    "Setting minibatches ("
+                            + config.ppo().minibatches()
+                            + ") is more than copies × rollout ("
+                            + rows
+                            + "); lower it.");
         }
     }
 
@@ -123,15 +151,24 @@ public final class Trainer implements AutoCloseable {
         RunConfig config = Runs.config(directory);
         long version = Runs.newest(directory);
         try {
-            Checkpoint.Counters counters = Checkpoint.readCounters(directory.checkpointPath(version));
+            Checkpoint.Counters counters =
+                    Checkpoint.readCounters(directory.checkpointPath(version));
             if (directory.isDone()) {
-                throw new BadInput("The run " + folder + " is done: its " + config.training().steps()
-                        + " steps are spent; evaluate it, or train a new one with more steps.");
+                throw new BadInput(
+                        "The run "
+                                + folder
+                                + " is done: its "
+                                + config.training().steps()
+                                + " steps are spent; evaluate it, or train a new one with more steps.");
             }
             Trainer trainer = new Trainer(config, directory, version, counters);
             if (counters.weights().size() != trainer.spec.terms().size()) {
-                throw new IOException("state.json has " + counters.weights().size() + " reward weights, the world "
-                        + trainer.spec.terms().size() + " terms");
+                throw new IOException(
+                        "state.json has "
+                                + counters.weights().size()
+                                + " reward weights, the world "
+                                + trainer.spec.terms().size()
+                                + " terms");
             }
             trainer.journal.take(curve(directory, counters.envSteps()));
             trainer.newest.set(Runs.newestPolicy(directory));
@@ -146,8 +183,13 @@ public final class Trainer implements AutoCloseable {
         try {
             return CurveFile.read(directory, upTo);
         } catch (IOException e) {
-            throw new BadInput("The learning curve of " + directory.path() + " can't be read (" + Runs.problem(e)
-                    + "); mend that file or train again from the start.", e);
+            throw new BadInput(
+                    "The learning curve of "
+                            + directory.path()
+                            + " can't be read ("
+                            + Runs.problem(e)
+                            + "); mend that file or train again from the start.",
+                    e);
         }
     }
 
@@ -172,7 +214,9 @@ public final class Trainer implements AutoCloseable {
             }
             saveIfNew();
             boolean done = envSteps >= config.training().steps();
-            note(done ? "done" : "stopped", done ? "The budget is spent." : "Training was stopped.");
+            note(
+                    done ? "done" : "stopped",
+                    done ? "The budget is spent." : "Training was stopped.");
             directory.updateRun(Map.of("status", done ? "done" : "stopped"));
             if (done) {
                 directory.done();
@@ -180,12 +224,22 @@ public final class Trainer implements AutoCloseable {
             wallBefore = wallSeconds();
             show(done ? Progress.Phase.DONE : Progress.Phase.STOPPED);
         } catch (IOException e) {
-            fail(new BadInput("The run's files in " + directory.path() + " can't be written (" + Runs.problem(e)
-                    + "); make room or permit writing there, then go on with marlab resume " + directory.path()
-                    + ".", e));
+            fail(
+                    new BadInput(
+                            "The run's files in "
+                                    + directory.path()
+                                    + " can't be written ("
+                                    + Runs.problem(e)
+                                    + "); make room or permit writing there, then go on with marlab resume "
+                                    + directory.path()
+                                    + ".",
+                            e));
         } catch (OutOfMemoryError | NegativeArraySizeException e) { // the latter: over 2³¹
-            fail(new BadInput("There is not enough memory for this run; lower copies, rollout or hidden,"
-                    + " or start with a larger -Xmx.", e));
+            fail(
+                    new BadInput(
+                            "There is not enough memory for this run; lower copies, rollout or hidden,"
+                                    + " or start with a larger -Xmx.",
+                            e));
         } catch (RuntimeException | LinkageError e) {
             fail(e);
         } finally {
@@ -236,7 +290,9 @@ public final class Trainer implements AutoCloseable {
         try {
             return new Nd4jAlgebra();
         } catch (LinkageError | RuntimeException e) {
-            note("warning", "Using the built-in math engine: ND4J could not be loaded (" + e + ").");
+            note(
+                    "warning",
+                    "Using the built-in math engine: ND4J could not be loaded (" + e + ").");
             return new PlainAlgebra();
         }
     }
@@ -252,8 +308,13 @@ public final class Trainer implements AutoCloseable {
         try {
             directory.rewind(envSteps);
         } catch (IllegalArgumentException e) {
-            throw new BadInput("The logs of " + directory.path() + " can't be read (" + e.getMessage()
-                    + "); mend events.jsonl and metrics.csv there, or train again from the start.", e);
+            throw new BadInput(
+                    "The logs of "
+                            + directory.path()
+                            + " can't be read ("
+                            + e.getMessage()
+                            + "); mend events.jsonl and metrics.csv there, or train again from the start.",
+                    e);
         }
         note("resumed", "Training goes on from checkpoint " + resumeFrom + ".");
     }
@@ -291,9 +352,11 @@ public final class Trainer implements AutoCloseable {
         }
         for (Ppo.Losses loss : losses) {
             if (!Double.isFinite(sum + loss.policyLoss() + loss.valueLoss() + loss.entropy())) {
-                throw new IllegalStateException("Learning became unstable at " + envSteps
-                        + " steps: the loss grew without limit; the last checkpoint is kept; train again with a lower"
-                        + " learning_rate.");
+                throw new IllegalStateException(
+                        "Learning became unstable at "
+                                + envSteps
+                                + " steps: the loss grew without limit; the last checkpoint is kept; train again with a lower"
+                                + " learning_rate.");
             }
         }
     }
@@ -326,14 +389,21 @@ public final class Trainer implements AutoCloseable {
         double wall = wallSeconds();
         journal.episodes(envSteps, wall, episodes);
         for (int u = 0; u < units.size(); u++) {
-            journal.losses(envSteps, wall, units.size() == 1 ? "" : units.get(u).name(), losses.get(u));
+            journal.losses(
+                    envSteps, wall, units.size() == 1 ? "" : units.get(u).name(), losses.get(u));
         }
         int every = config.training().evaluateEvery();
         if (every > 0 && version % every == 0) {
             PolicySnapshot snapshot = newest.get();
-            Evaluation evaluation = Evaluation.run(config.provider(), config.envOptions(),
-                    () -> snapshot.policy(LearnedPolicy.Mode.GREEDY), config.training().evaluateEpisodes(),
-                    workers, done -> {}, () -> false);
+            Evaluation evaluation =
+                    Evaluation.run(
+                            config.provider(),
+                            config.envOptions(),
+                            () -> snapshot.policy(LearnedPolicy.Mode.GREEDY),
+                            config.training().evaluateEpisodes(),
+                            workers,
+                            done -> {},
+                            () -> false);
             journal.evaluation(envSteps, wallSeconds(), evaluation);
         }
     }
@@ -341,8 +411,12 @@ public final class Trainer implements AutoCloseable {
     private void publish() {
         List<PolicySnapshot.Unit> learned = new ArrayList<>();
         for (Ppo learner : learners) {
-            learned.add(new PolicySnapshot.Unit(copy(learner.actor()), copy(learner.critic()),
-                    learner.norm().mean(), learner.norm().deviation()));
+            learned.add(
+                    new PolicySnapshot.Unit(
+                            copy(learner.actor()),
+                            copy(learner.critic()),
+                            learner.norm().mean(),
+                            learner.norm().deviation()));
         }
         newest.set(new PolicySnapshot(config, version, envSteps, List.copyOf(learned)));
     }
@@ -361,7 +435,8 @@ public final class Trainer implements AutoCloseable {
 
     private void save() throws IOException {
         directory.flush();
-        Checkpoint.Counters counters = new Checkpoint.Counters(version, envSteps, wallSeconds(), weights);
+        Checkpoint.Counters counters =
+                new Checkpoint.Counters(version, envSteps, wallSeconds(), weights);
         directory.checkpoint(version, Checkpoint.encode(counters, units, learners, collector));
         saved = version;
     }
@@ -378,8 +453,16 @@ public final class Trainer implements AutoCloseable {
         long total = config.training().steps();
         double left = rate == 0 ? Double.NaN : Math.max(0, total - envSteps) / rate;
         boolean running = phase == Progress.Phase.WARMING_UP || phase == Progress.Phase.TRAINING;
-        progress = new Progress(phase, envSteps, total, running ? wallSeconds() : wallBefore, rate, left, version,
-                journal.latest());
+        progress =
+                new Progress(
+                        phase,
+                        envSteps,
+                        total,
+                        running ? wallSeconds() : wallBefore,
+                        rate,
+                        left,
+                        version,
+                        journal.latest());
     }
 
     /// Asks {@link #run} to return after the current update, with a checkpoint written.
@@ -432,7 +515,9 @@ public final class Trainer implements AutoCloseable {
     /// of its own; null before there is one.
     public Policy policy() {
         PolicySnapshot snapshot = newest.get();
-        return snapshot == null ? null : snapshot.policy(LearnedPolicy.Mode.SAMPLED).withValues(true);
+        return snapshot == null
+                ? null
+                : snapshot.policy(LearnedPolicy.Mode.SAMPLED).withValues(true);
     }
 
     /// The run's folder.

@@ -25,12 +25,11 @@ public final class Workers implements AutoCloseable {
     private int parts;
 
     /// @param count threads that work at once, the caller among them; 1 runs everything in the
-    ///     caller
+    ///   caller
     public Workers(int count) {
         threads = new Thread[Math.max(0, count - 1)];
         for (int i = 0; i < threads.length; i++) {
-            threads[i] =
-                    Thread.ofPlatform().name("rollout-" + (i + 1)).daemon().start(this::serve);
+            threads[i] = Thread.ofPlatform().name("rollout-" + (i + 1)).daemon().start(this::serve);
         }
     }
 

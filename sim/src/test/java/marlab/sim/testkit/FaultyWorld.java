@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import marlab.sim.draw.Bounds;
 import marlab.sim.draw.Brush;
 import marlab.sim.draw.Ink;
@@ -47,7 +48,7 @@ record FaultyWorld(Fault fault) implements WorldProvider {
         LATE_END("ends at the horizon", "truncated is false at step 6 of 6"),
         LOOKING_MOVES("looking changes nothing", "state[0]"),
         LOSES_CHANCE("a stored frame continues exactly", "random stream differs"),
-        SHARED_STATE("copies stepped together", "copy"),
+        OTHER_THREADS("copies stepped together", "copy"),
         INFINITE_RETURN("metrics and returns", "dialect sum is Infinity"),
         ILLEGAL_CHOICE("scripted policies act within", "policy bold lets walker_0 choose 7"),
         MEDDLING_SCRIPT("scripted policies act within", "policy bold changed the world"),
@@ -181,8 +182,10 @@ record FaultyWorld(Fault fault) implements WorldProvider {
                 place[i] += actions.choice(i) - 0.5 + drift;
                 result.terms[i] = place[i];
             }
-            if (fault == Fault.SHARED_STATE && Thread.currentThread().isDaemon()) {
+            if (fault == Fault.OTHER_THREADS && Thread.currentThread().isDaemon()) {
                 result.terms[0] += 1;
+            } else if (fault == Fault.OTHER_THREADS) {
+                LockSupport.parkNanos(300_000); // so that the others get some of the work
             }
             step++;
             result.metrics[0] = Math.abs(place[0]);

@@ -372,8 +372,9 @@ public final class SimpleSpread implements WorldProvider {
             result.terms[i * TERM_COUNT + ENERGY] = -effort;
         }
 
+        /// Within 0 and 1; no push where the number is not one.
         private static double unit(double component) {
-            return Math.clamp(component, 0, 1);
+            return component > 0 ? Math.min(component, 1) : 0;
         }
 
         private void measure() {
