@@ -59,11 +59,11 @@ public final class TrainingDesk {
         stopWanted = false;
         thread = new Thread(() -> work(seed, weights), "learner");
         thread.setDaemon(true);
-        thread.setPriority(Thread.MIN_PRIORITY);
         thread.start();
     }
 
     private void work(long seed, RewardWeights weights) {
+        LowPriority.take();
         try {
             if (run == null) {
                 Run made = maker.make(seed);
