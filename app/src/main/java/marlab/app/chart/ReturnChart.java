@@ -56,7 +56,7 @@ public final class ReturnChart {
         plot.setRangeGridlinePaint(awt("-c-grid"));
         plot.setRangeGridlineStroke(new BasicStroke(1));
         plot.setAxisOffset(RectangleInsets.ZERO_INSETS);
-        plot.setInsets(new RectangleInsets(4, 0, 0, 18));
+        plot.setInsets(new RectangleInsets(9, 0, 0, 18));
         request.references().forEach(reference -> addReference(plot, reference));
         addEdits(plot, steps);
         JFreeChart chart = new JFreeChart(null, bold, plot, false);

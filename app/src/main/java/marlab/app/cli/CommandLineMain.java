@@ -58,7 +58,6 @@ public final class CommandLineMain implements Runnable {
     ///
     /// @return the exit code
     public static int run(String[] arguments) {
-        Quiet.libraries();
         CommandLine line = new CommandLine(new CommandLineMain());
         line.setExecutionExceptionHandler((e, at, parsed) -> explain(e, at.getErr()));
         line.setParameterExceptionHandler(CommandLineMain::explain);

@@ -27,7 +27,7 @@ public final class FiguresCard extends Card {
     private final List<String> policies;
     private final List<List<Label>> cells = new ArrayList<>();
     private final Label caption = Card.caption(Messages.text("figures.measuring"));
-    private final GridPane grid = new GridPane(12, 7);
+    private final GridPane grid = new GridPane(9, 7);
     private Map<String, Measurement> shown = Map.of();
 
     /// A card for this world.
@@ -73,6 +73,7 @@ public final class FiguresCard extends Card {
     private void row(int index, String label, String tip, String style) {
         Label name = new Label(label);
         name.getStyleClass().add(style);
+        name.setWrapText(true);
         Tips.on(name, tip);
         grid.add(name, 0, index + 1);
         List<Label> row = new ArrayList<>();
@@ -109,10 +110,10 @@ public final class FiguresCard extends Card {
             return;
         }
         Interval figure = figure(row, measured);
-        cell.setText(
-                part(row)
-                        ? Figures.fixed(100 * figure.mean(), 0) + "%"
-                        : Figures.fixed(figure.mean(), 1));
+        boolean percent = part(row);
+        String mean = Figures.fixed(percent ? 100 * figure.mean() : figure.mean(), percent ? 0 : 1);
+        String half = Figures.fixed(percent ? 100 * figure.half() : figure.half(), 1);
+        cell.setText(Messages.text(percent ? "figures.percent" : "figures.figure", mean, half));
     }
 
     private static Interval figure(int row, Measurement measured) {

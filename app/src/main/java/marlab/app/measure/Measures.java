@@ -19,9 +19,9 @@ public final class Measures implements AutoCloseable {
     public static final String LEARNED = "learned";
 
     /// Episodes for scripted policies.
-    public static final int SCRIPT_EPISODES = 200;
+    public static final int SCRIPT_EPISODES = 1_000;
 
-    private static final int LEARNED_EPISODES = 100;
+    private static final int LEARNED_EPISODES = 300;
     private static final long PAUSE_MILLIS = 6_000;
 
     private final WorldProvider world;

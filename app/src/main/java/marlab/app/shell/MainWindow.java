@@ -181,6 +181,7 @@ public final class MainWindow {
             started = true;
             curve.start();
             session.measures().start();
+            session.desk().warmUp();
         }
     }
 

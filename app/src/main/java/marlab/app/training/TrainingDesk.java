@@ -2,6 +2,7 @@ package marlab.app.training;
 
 import java.util.concurrent.atomic.AtomicReference;
 import marlab.app.text.Messages;
+import marlab.learning.nd4j.Nd4jAlgebra;
 import marlab.learning.train.BadInput;
 import marlab.learning.train.Progress;
 import marlab.sim.policy.Policy;
@@ -42,6 +43,25 @@ public final class TrainingDesk {
     /// A desk that gets its runs here.
     public TrainingDesk(RunMaker maker) {
         this.maker = maker;
+    }
+
+    /// Loads the native math library in the background, so that it is there when somebody presses
+    /// Train. Where it can't be loaded, the run will say so.
+    public void warmUp() {
+        Thread warming =
+                new Thread(
+                        () -> {
+                            LowPriority.take();
+                            try {
+                                Nd4jAlgebra.load();
+                            } catch (RuntimeException | LinkageError e) {
+                                System.getLogger("marlab")
+                                        .log(System.Logger.Level.DEBUG, "no ND4J", e);
+                            }
+                        },
+                        "math-loader");
+        warming.setDaemon(true);
+        warming.start();
     }
 
     /// Starts a run, or goes on with the stopped one.

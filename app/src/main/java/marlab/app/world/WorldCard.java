@@ -20,6 +20,7 @@ import marlab.sim.env.EnvSpec;
 import marlab.sim.reward.RewardWeights;
 import marlab.sim.snapshot.Frame;
 import marlab.sim.snapshot.FrameExchange;
+import org.controlsfx.control.SegmentedButton;
 
 /// The card in the middle: the watched world and what is known about the moment. FX thread.
 public final class WorldCard extends Card {
@@ -78,13 +79,13 @@ public final class WorldCard extends Card {
     }
 
     private StackPane stage() {
-        var overlays =
-                new javafx.scene.layout.HBox(
-                        4,
+        SegmentedButton overlays =
+                new SegmentedButton(
                         overlay("trails", Icons.TRAILS, model.trails()),
                         overlay("whiskers", Icons.WHISKERS, model.whiskers()));
+        overlays.setToggleGroup(null); // each on or off by itself
         overlays.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
-        overlays.setPadding(new javafx.geometry.Insets(6));
+        StackPane.setMargin(overlays, new javafx.geometry.Insets(6));
         StackPane.setAlignment(overlays, Pos.TOP_RIGHT);
         tipFirst.getStyleClass().add("strong");
         tipBox.getStyleClass().add("hover-tip");
@@ -101,6 +102,7 @@ public final class WorldCard extends Card {
         ToggleButton button = new ToggleButton(Messages.text("world.overlay." + name), icon.node());
         button.getStyleClass().addAll("tool-button", "overlay-button");
         button.setId("overlay-" + name);
+        button.setMinWidth(Region.USE_PREF_SIZE);
         button.selectedProperty().bindBidirectional(on);
         Tips.on(button, Messages.text("world.overlay." + name + ".tip"));
         return button;

@@ -3,19 +3,18 @@ package marlab.app.shell;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
-import javafx.scene.input.MouseButton;
-import javafx.scene.robot.Robot;
 import javafx.stage.Stage;
 import marlab.app.fx.FrameClock;
 import marlab.app.fx.TestToolkit;
 import marlab.app.theme.ThemeChoice;
 import marlab.app.training.TrainerRun;
+import org.testfx.api.FxRobot;
+import org.testfx.robot.Motion;
 
-/// The real window with a small real learner, on JavaFX's Headless platform, and a robot for it.
-/// Test code stays off the FX thread and asks it through {@link #fx}.
+/// The real window with a small real learner, on JavaFX's Headless platform, and TestFX's robot for
+/// it. Test code stays off the FX thread and asks it through {@link #fx}.
 final class OpenWindow implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 20;
@@ -24,7 +23,7 @@ final class OpenWindow implements AutoCloseable {
     final MainWindow window;
     private final Stage stage;
     private final FrameClock clock;
-    private final Robot robot;
+    private final FxRobot robot;
 
     /// Opens a window whose runs go to this folder.
     ///
@@ -49,7 +48,7 @@ final class OpenWindow implements AutoCloseable {
                                 new Settings(),
                                 StyledScene.of(ThemeChoice.LIGHT),
                                 "MAPPO"));
-        robot = fx(Robot::new);
+        robot = new FxRobot();
         clock =
                 fx(() -> {
                     stage.setScene(window.scene());
@@ -62,6 +61,7 @@ final class OpenWindow implements AutoCloseable {
                     made.start();
                     return made;
                 });
+        robot.targetWindow(stage);
         await("a picture", () -> window.scene().getWindow().isShowing());
     }
 
@@ -117,25 +117,13 @@ final class OpenWindow implements AutoCloseable {
 
     /// Clicks in the middle of the node with this id.
     void click(String id) {
-        onFx(() -> {
-            Node node = window.scene().lookup("#" + id);
-            Bounds at = node.localToScreen(node.getBoundsInLocal());
-            robot.mouseMove((at.getMinX() + at.getMaxX()) / 2, (at.getMinY() + at.getMaxY()) / 2);
-            robot.mouseClick(MouseButton.PRIMARY);
-        });
+        robot.clickOn("#" + id, Motion.DIRECT);
         settle();
     }
 
-    /// Presses and releases keys, modifiers first.
+    /// Presses keys together, modifiers first, and releases them.
     void press(KeyCode... keys) {
-        onFx(() -> {
-            for (KeyCode key : keys) {
-                robot.keyPress(key);
-            }
-            for (int k = keys.length - 1; k >= 0; k--) {
-                robot.keyRelease(keys[k]);
-            }
-        });
+        robot.push(keys);
         settle();
     }
 

@@ -4,6 +4,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import marlab.learning.net.LinearAlgebra;
 import marlab.learning.net.Matrix;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -15,7 +17,10 @@ import org.nd4j.linalg.factory.Nd4j;
 /// while BLAS's own threads make products of this size slower.
 public final class Nd4jAlgebra implements LinearAlgebra {
 
-    private static volatile boolean loaded;
+    /// Held here, since the logging system forgets the settings of loggers that nobody holds.
+    private static final Logger TALK = Logger.getLogger("org.nd4j");
+
+    private static boolean loaded;
 
     /// Loads the native library (1 to 4 s the first time in a process). Any thread, any number of
     /// times.
@@ -23,6 +28,7 @@ public final class Nd4jAlgebra implements LinearAlgebra {
     /// @throws LinkageError or RuntimeException where the library can't be loaded
     public static synchronized void load() {
         if (!loaded) {
+            TALK.setLevel(Level.WARNING); // it tells its whole build information otherwise
             Nd4j.create(DataType.FLOAT, 1);
             Nd4j.factory().blas().setMaxThreads(1);
             Nd4j.getEnvironment().setMaxThreads(1);
