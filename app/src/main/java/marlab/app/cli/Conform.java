@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import marlab.learning.store.Json;
+import marlab.learning.train.BadInput;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -67,7 +68,7 @@ public final class Conform implements Callable<Integer> {
                 if (!json) {
                     out.println(line(outcome, passes, width));
                 }
-            } catch (ConformException e) {
+            } catch (BadInput e) {
                 reports.add(Map.of("file", file.toString(), "error", e.getMessage()));
                 err.println("marlab: " + e.getMessage());
             }

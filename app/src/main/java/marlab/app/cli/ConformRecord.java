@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import marlab.learning.train.BadInput;
 
 /// A JSON object of a trace, which knows where it stands so that complaints can say so.
 ///
@@ -12,8 +13,8 @@ import java.util.Set;
 record ConformRecord(String place, Map<?, ?> values) {
 
     /// A complaint about this record.
-    ConformException bad(String what) {
-        return new ConformException(
+    BadInput bad(String what) {
+        return new BadInput(
                 place + " " + what + "; use a trace of the golden folder as it was published.");
     }
 
@@ -21,7 +22,7 @@ record ConformRecord(String place, Map<?, ?> values) {
         return values.keySet();
     }
 
-    private <T> T value(String name, Class<T> type) throws ConformException {
+    private <T> T value(String name, Class<T> type) {
         Object value = values.get(name);
         if (!type.isInstance(value)) {
             throw bad("has no usable \"" + name + "\"");
@@ -29,27 +30,27 @@ record ConformRecord(String place, Map<?, ?> values) {
         return type.cast(value);
     }
 
-    String text(String name) throws ConformException {
+    String text(String name) {
         return value(name, String.class);
     }
 
-    boolean flag(String name) throws ConformException {
+    boolean flag(String name) {
         return value(name, Boolean.class);
     }
 
-    double number(String name) throws ConformException {
+    double number(String name) {
         return value(name, Number.class).doubleValue();
     }
 
-    List<?> list(String name) throws ConformException {
+    List<?> list(String name) {
         return value(name, List.class);
     }
 
-    ConformRecord record(String name) throws ConformException {
+    ConformRecord record(String name) {
         return new ConformRecord(place, value(name, Map.class));
     }
 
-    List<ConformRecord> records(String name) throws ConformException {
+    List<ConformRecord> records(String name) {
         List<ConformRecord> records = new ArrayList<>();
         for (Object item : list(name)) {
             if (!(item instanceof Map<?, ?> map)) {
@@ -61,7 +62,7 @@ record ConformRecord(String place, Map<?, ?> values) {
     }
 
     /// Copies a list of `count` numbers; returns the place after them.
-    int numbers(String name, int count, double[] into, int at) throws ConformException {
+    int numbers(String name, int count, double[] into, int at) {
         double[] numbers = numbers(name, list(name));
         if (numbers.length != count || at + count > into.length) {
             throw bad("has " + numbers.length + " numbers too many or too few in \"" + name + "\"");
@@ -71,7 +72,7 @@ record ConformRecord(String place, Map<?, ?> values) {
     }
 
     /// One list of numbers for each agent.
-    double[][] rows(String name, int agents) throws ConformException {
+    double[][] rows(String name, int agents) {
         List<?> lists = list(name);
         if (lists.size() != agents) {
             throw bad(
@@ -93,7 +94,7 @@ record ConformRecord(String place, Map<?, ?> values) {
         return rows;
     }
 
-    private double[] numbers(String name, List<?> list) throws ConformException {
+    private double[] numbers(String name, List<?> list) {
         double[] numbers = new double[list.size()];
         for (int k = 0; k < numbers.length; k++) {
             numbers[k] =

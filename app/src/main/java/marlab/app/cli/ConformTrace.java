@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import marlab.learning.store.Json;
+import marlab.learning.train.BadInput;
 import marlab.sim.env.Actions;
 import marlab.sim.env.EnvOptions;
 import marlab.sim.env.ParallelEnv;
@@ -78,14 +79,14 @@ final class ConformTrace {
 
     /// Plays a trace.
     ///
-    /// @throws ConformException when it cannot be played
-    static Outcome play(Path file) throws ConformException {
+    /// @throws BadInput when it cannot be played
+    static Outcome play(Path file) {
         return new ConformTrace(file).play();
     }
 
-    private Outcome play() throws ConformException {
+    private Outcome play() {
         if (Files.isDirectory(file)) {
-            throw new ConformException(file + " is a folder; name the .jsonl.gz files in it.");
+            throw new BadInput(file + " is a folder; name the .jsonl.gz files in it.");
         }
         try (BufferedReader reader =
                 new BufferedReader(
@@ -97,15 +98,15 @@ final class ConformTrace {
                 take(record(text));
             }
         } catch (NoSuchFileException e) {
-            throw new ConformException("There is no file " + file + "; check the name.");
+            throw new BadInput("There is no file " + file + "; check the name.");
         } catch (ZipException e) {
-            throw new ConformException(
+            throw new BadInput(
                     file + " is not gzip after line " + line + "; name a .jsonl.gz trace.");
         } catch (EOFException e) {
-            throw new ConformException(
+            throw new BadInput(
                     file + " ends in the middle after line " + line + "; copy it again.");
         } catch (IOException e) {
-            throw new ConformException(
+            throw new BadInput(
                     file
                             + " cannot be read after line "
                             + line
@@ -114,7 +115,7 @@ final class ConformTrace {
                             + "); check the file and its permissions.");
         }
         if (steps == 0) {
-            throw new ConformException(file + " has no steps to compare; copy it again.");
+            throw new BadInput(file + " has no steps to compare; copy it again.");
         }
         return new Outcome(
                 file,
@@ -132,7 +133,7 @@ final class ConformTrace {
         return file + ", line " + line + ":";
     }
 
-    private ConformRecord record(String text) throws ConformException {
+    private ConformRecord record(String text) {
         Map<?, ?> values;
         try {
             values = Json.object(text);
@@ -140,13 +141,13 @@ final class ConformTrace {
             values = null;
         }
         if (values == null) {
-            throw new ConformException(
+            throw new BadInput(
                     file + ", line " + line + " is not a JSON object; copy the trace again.");
         }
         return new ConformRecord(place(), values);
     }
 
-    private void take(ConformRecord record) throws ConformException {
+    private void take(ConformRecord record) {
         String kind = record.text("kind");
         if (kind.equals("header") == (world != null)) {
             throw record.bad(world == null ? "stands before the header" : "is a second header");
@@ -159,7 +160,7 @@ final class ConformTrace {
         }
     }
 
-    private void begin(ConformRecord header) throws ConformException {
+    private void begin(ConformRecord header) {
         String module = header.text("module");
         for (ConformWorld each : ConformWorld.ALL) {
             if (each.module().equals(module)) {
@@ -169,7 +170,7 @@ final class ConformTrace {
         if (world == null) {
             String known =
                     String.join(", ", ConformWorld.ALL.stream().map(ConformWorld::module).toList());
-            throw new ConformException(
+            throw new BadInput(
                     place()
                             + " there is no world for \""
                             + module
@@ -192,7 +193,7 @@ final class ConformTrace {
         rewards = new double[agents];
     }
 
-    private void restore(ConformRecord reset) throws ConformException {
+    private void restore(ConformRecord reset) {
         env.reset(0); // for a valid random stream, which nothing draws from
         env.snapshot(ours);
         world.state(reset.record("state"), ours.state);
@@ -202,7 +203,7 @@ final class ConformTrace {
         compareObservations(reset);
     }
 
-    private void step(ConformRecord step) throws ConformException {
+    private void step(ConformRecord step) {
         if (!begun) {
             throw step.bad("stands before the first reset");
         }
@@ -227,7 +228,7 @@ final class ConformTrace {
         endErrors += sameEnds ? 0 : 1;
     }
 
-    private void act(ConformRecord step, int agent, double[] chosen) throws ConformException {
+    private void act(ConformRecord step, int agent, double[] chosen) {
         switch (env.spec().groupOf(agent).action()) {
             case ActionSpace.Discrete discrete -> {
                 int choice = (int) chosen[0];
@@ -261,13 +262,13 @@ final class ConformTrace {
         }
     }
 
-    private void compareState(ConformRecord step) throws ConformException {
+    private void compareState(ConformRecord step) {
         env.snapshot(ours);
         world.state(step.record("state"), theirs);
         stateError = Math.max(stateError, largestDifference(ours.state, theirs));
     }
 
-    private void compareObservations(ConformRecord record) throws ConformException {
+    private void compareObservations(ConformRecord record) {
         double[][] expected = record.rows("obs", agents);
         for (int i = 0; i < agents; i++) {
             double[] seen = new double[env.spec().groupOf(i).observation().size()];

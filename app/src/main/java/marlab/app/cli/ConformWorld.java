@@ -20,13 +20,13 @@ interface ConformWorld {
     String world();
 
     /// Our options for a trace with this header.
-    Map<String, String> options(ConformRecord header) throws ConformException;
+    Map<String, String> options(ConformRecord header);
 
     /// The weights that make our terms the reference's reward.
-    RewardWeights weights(ConformRecord header, EnvSpec spec) throws ConformException;
+    RewardWeights weights(ConformRecord header, EnvSpec spec);
 
     /// Writes a trace's state as a frame's.
-    void state(ConformRecord state, double[] into) throws ConformException;
+    void state(ConformRecord state, double[] into);
 
     /// MPE2's simple_spread.
     final class Spread implements ConformWorld {
@@ -42,7 +42,7 @@ interface ConformWorld {
         }
 
         @Override
-        public Map<String, String> options(ConformRecord header) throws ConformException {
+        public Map<String, String> options(ConformRecord header) {
             for (Object key : header.record("kwargs").names()) {
                 if (!key.equals("N")) {
                     throw header.bad("was made with option " + key + ", which is not played here");
@@ -56,7 +56,7 @@ interface ConformWorld {
         }
 
         @Override
-        public RewardWeights weights(ConformRecord header, EnvSpec spec) throws ConformException {
+        public RewardWeights weights(ConformRecord header, EnvSpec spec) {
             double local = header.number("local_ratio");
             return RewardWeights.defaults(spec.terms())
                     .withWeight(spec.termIndex("cover"), 1 - local)
@@ -64,7 +64,7 @@ interface ConformWorld {
         }
 
         @Override
-        public void state(ConformRecord state, double[] into) throws ConformException {
+        public void state(ConformRecord state, double[] into) {
             int at = 0;
             for (ConformRecord agent : state.records("agents")) {
                 at = agent.numbers("pos", 2, into, at);
