@@ -96,40 +96,33 @@ public record RunConfig(
 
     /// The same with another seed.
     public RunConfig withSeed(long newSeed) {
-        return new RunConfig(
-                world, options, algorithm, network, ppo, training, weights, share, newSeed);
+        return RecordCopy.with(this, "seed", newSeed);
     }
 
     RunConfig withOptions(Map<String, String> newOptions) {
-        return new RunConfig(
-                world, newOptions, algorithm, network, ppo, training, weights, share, seed);
+        return RecordCopy.with(this, "options", newOptions);
     }
 
     RunConfig withNetwork(NetworkConfig newNetwork) {
-        return new RunConfig(
-                world, options, algorithm, newNetwork, ppo, training, weights, share, seed);
+        return RecordCopy.with(this, "network", newNetwork);
     }
 
     RunConfig withPpo(PpoConfig newPpo) {
-        return new RunConfig(
-                world, options, algorithm, network, newPpo, training, weights, share, seed);
+        return RecordCopy.with(this, "ppo", newPpo);
     }
 
     RunConfig withTraining(TrainingConfig newTraining) {
-        return new RunConfig(
-                world, options, algorithm, network, ppo, newTraining, weights, share, seed);
+        return RecordCopy.with(this, "training", newTraining);
     }
 
     RunConfig withWeight(String term, double weight) {
         Map<String, Double> changed = new TreeMap<>(weights);
         changed.put(term, weight);
-        return new RunConfig(
-                world, options, algorithm, network, ppo, training, changed, share, seed);
+        return RecordCopy.with(this, "weights", changed);
     }
 
     RunConfig withShare(double newShare) {
-        return new RunConfig(
-                world, options, algorithm, network, ppo, training, weights, newShare, seed);
+        return RecordCopy.with(this, "share", newShare);
     }
 
     /// Everything as a tree of maps and texts, for `config.json`; {@link #fromTree} reads it.

@@ -1,5 +1,7 @@
 package marlab.learning.train;
 
+import static marlab.learning.train.RecordCopy.with;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -8,7 +10,6 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import marlab.learning.algo.PpoConfig;
 import marlab.learning.net.Activation;
 import marlab.learning.net.NetworkConfig;
 import marlab.sim.env.EnvOptions;
@@ -61,11 +62,7 @@ public final class Settings {
                 c -> lower(c.network().kind()),
                 (c, v) ->
                         c.withNetwork(
-                                new NetworkConfig(
-                                        word(NetworkConfig.Kind.class, v),
-                                        c.network().hidden(),
-                                        c.network().activation(),
-                                        c.network().symmetry())));
+                                with(c.network(), "kind", word(NetworkConfig.Kind.class, v))));
         add(
                 "symmetry",
                 "auto, none, permutation or full",
@@ -73,10 +70,9 @@ public final class Settings {
                 c -> lower(c.network().symmetry()),
                 (c, v) ->
                         c.withNetwork(
-                                new NetworkConfig(
-                                        c.network().kind(),
-                                        c.network().hidden(),
-                                        c.network().activation(),
+                                with(
+                                        c.network(),
+                                        "symmetry",
                                         word(NetworkConfig.Symmetry.class, v))));
         add(
                 "hidden",
@@ -86,13 +82,7 @@ public final class Settings {
                         c.network().hidden().stream()
                                 .map(Object::toString)
                                 .collect(Collectors.joining(",")),
-                (c, v) ->
-                        c.withNetwork(
-                                new NetworkConfig(
-                                        c.network().kind(),
-                                        widths(v),
-                                        c.network().activation(),
-                                        c.network().symmetry())));
+                (c, v) -> c.withNetwork(with(c.network(), "hidden", widths(v))));
         add(
                 "activation",
                 "tanh or relu",
@@ -100,14 +90,13 @@ public final class Settings {
                 c -> lower(c.network().activation()),
                 (c, v) ->
                         c.withNetwork(
-                                new NetworkConfig(
-                                        c.network().kind(),
-                                        c.network().hidden(),
+                                with(
+                                        c.network(),
+                                        "activation",
                                         oneOf(
                                                 Activation.class,
                                                 v,
-                                                List.of(Activation.TANH, Activation.RELU)),
-                                        c.network().symmetry())));
+                                                List.of(Activation.TANH, Activation.RELU)))));
     }
 
     private static void ppo() {
@@ -116,79 +105,61 @@ public final class Settings {
                 "1 to 100",
                 "Passes over each roll-out.",
                 c -> c.ppo().epochs(),
-                (c, v) -> c.withPpo(ppo(c.ppo(), 0, whole(v, 1, 100))));
+                (c, v) -> c.withPpo(with(c.ppo(), "epochs", whole(v, 1, 100))));
         add(
                 "minibatches",
                 "1 to 1000",
                 "Parts of a pass, one gradient step each.",
                 c -> c.ppo().minibatches(),
-                (c, v) -> c.withPpo(ppo(c.ppo(), 1, whole(v, 1, 1000))));
+                (c, v) -> c.withPpo(with(c.ppo(), "minibatches", whole(v, 1, 1000))));
         add(
                 "learning_rate",
                 "0 to 1",
                 "Step size of Adam at the start.",
                 c -> c.ppo().learningRate(),
-                (c, v) -> c.withPpo(ppo(c.ppo(), 2, real(v, 0, 1))));
+                (c, v) -> c.withPpo(with(c.ppo(), "learningRate", real(v, 0, 1))));
         add(
                 "final_rate",
                 "0 to 1",
                 "Share of the learning rate left at the end.",
                 c -> c.ppo().finalRate(),
-                (c, v) -> c.withPpo(ppo(c.ppo(), 3, real(v, 0, 1))));
+                (c, v) -> c.withPpo(with(c.ppo(), "finalRate", real(v, 0, 1))));
         add(
                 "discount",
                 "0 to 1",
                 "How much the next step's reward counts today (γ).",
                 c -> c.ppo().discount(),
-                (c, v) -> c.withPpo(ppo(c.ppo(), 4, real(v, 0, 1))));
+                (c, v) -> c.withPpo(with(c.ppo(), "discount", real(v, 0, 1))));
         add(
                 "lambda",
                 "0 to 1",
                 "λ of generalised advantage estimation.",
                 c -> c.ppo().lambda(),
-                (c, v) -> c.withPpo(ppo(c.ppo(), 5, real(v, 0, 1))));
+                (c, v) -> c.withPpo(with(c.ppo(), "lambda", real(v, 0, 1))));
         add(
                 "clip",
                 "0.001 to 10",
                 "How far an update may move a probability ratio from 1.",
                 c -> c.ppo().clip(),
-                (c, v) -> c.withPpo(ppo(c.ppo(), 6, real(v, 0.001, 10))));
+                (c, v) -> c.withPpo(with(c.ppo(), "clip", real(v, 0.001, 10))));
         add(
                 "entropy",
                 "0 to 10",
                 "Weight of the entropy bonus, which keeps exploration alive.",
                 c -> c.ppo().entropy(),
-                (c, v) -> c.withPpo(ppo(c.ppo(), 7, real(v, 0, 10))));
+                (c, v) -> c.withPpo(with(c.ppo(), "entropy", real(v, 0, 10))));
         add(
                 "max_norm",
                 "0.001 to 1e6",
                 "Largest gradient norm.",
                 c -> c.ppo().maxNorm(),
-                (c, v) -> c.withPpo(ppo(c.ppo(), 8, real(v, 0.001, 1e6))));
+                (c, v) -> c.withPpo(with(c.ppo(), "maxNorm", real(v, 0.001, 1e6))));
         add(
                 "huber",
                 "0.001 to 1e6",
                 "Error beyond which the value loss is linear.",
                 c -> c.ppo().huber(),
-                (c, v) -> c.withPpo(ppo(c.ppo(), 9, real(v, 0.001, 1e6))));
-    }
-
-    private static PpoConfig ppo(PpoConfig p, int field, double v) {
-        double[] f = {
-            p.epochs(),
-            p.minibatches(),
-            p.learningRate(),
-            p.finalRate(),
-            p.discount(),
-            p.lambda(),
-            p.clip(),
-            p.entropy(),
-            p.maxNorm(),
-            p.huber()
-        };
-        f[field] = v;
-        return new PpoConfig(
-                (int) f[0], (int) f[1], f[2], f[3], f[4], f[5], f[6], f[7], f[8], f[9]);
+                (c, v) -> c.withPpo(with(c.ppo(), "huber", real(v, 0.001, 1e6))));
     }
 
     private static void training() {
@@ -198,78 +169,62 @@ public final class Settings {
                 "Budget in environment steps.",
                 c -> c.training().steps(),
                 (c, v) ->
-                        c.withTraining(training(c.training(), 0, whole(v, 1, 1_000_000_000_000L))));
+                        c.withTraining(
+                                with(c.training(), "steps", whole(v, 1, 1_000_000_000_000L))));
         add(
                 "copies",
                 "1 to 10000",
                 "Parallel copies of the world.",
                 c -> c.training().copies(),
-                (c, v) -> c.withTraining(training(c.training(), 1, whole(v, 1, 10_000))));
+                (c, v) -> c.withTraining(with(c.training(), "copies", whole(v, 1, 10_000))));
         add(
                 "rollout",
                 "1 to 10000",
                 "Steps of each copy between two updates.",
                 c -> c.training().rollout(),
-                (c, v) -> c.withTraining(training(c.training(), 2, whole(v, 1, 10_000))));
+                (c, v) -> c.withTraining(with(c.training(), "rollout", whole(v, 1, 10_000))));
         add(
                 "sharing",
                 "on or off",
                 "on: the agents of a group share one network.",
                 c -> c.training().sharing() ? "on" : "off",
-                (c, v) -> c.withTraining(training(c.training(), 3, onOff(v))));
+                (c, v) -> c.withTraining(with(c.training(), "sharing", isFirst(v, "on", "off"))));
         add(
                 "checkpoint_every",
                 "1 to 1e6",
                 "Updates between checkpoints.",
                 c -> c.training().checkpointEvery(),
-                (c, v) -> c.withTraining(training(c.training(), 4, whole(v, 1, 1_000_000))));
+                (c, v) ->
+                        c.withTraining(
+                                with(c.training(), "checkpointEvery", whole(v, 1, 1_000_000))));
         add(
                 "evaluate_every",
                 "0 to 1e6",
                 "Updates between evaluations on fixed seeds; 0 for none.",
                 c -> c.training().evaluateEvery(),
-                (c, v) -> c.withTraining(training(c.training(), 5, whole(v, 0, 1_000_000))));
+                (c, v) ->
+                        c.withTraining(
+                                with(c.training(), "evaluateEvery", whole(v, 0, 1_000_000))));
         add(
                 "evaluate_episodes",
                 "1 to 100000",
                 "Episodes of such an evaluation.",
                 c -> c.training().evaluateEpisodes(),
-                (c, v) -> c.withTraining(training(c.training(), 6, whole(v, 1, 100_000))));
+                (c, v) ->
+                        c.withTraining(
+                                with(c.training(), "evaluateEpisodes", whole(v, 1, 100_000))));
         add(
                 "math",
                 "nd4j or plain",
                 "nd4j: native products; plain: the built-in engine, slower.",
                 c -> c.training().nd4j() ? "nd4j" : "plain",
-                (c, v) -> c.withTraining(training(c.training(), 7, oneOf(v, "plain", "nd4j"))));
+                (c, v) -> c.withTraining(with(c.training(), "nd4j", isFirst(v, "nd4j", "plain"))));
         add(
                 "share",
                 "0 to 1",
                 "0: everyone gets their own reward; 1: everyone gets the team's mean.",
                 RunConfig::share,
                 (c, v) -> c.withShare(real(v, 0, 1)));
-    }
-
-    private static TrainingConfig training(TrainingConfig t, int field, long v) {
-        long[] f = {
-            t.steps(),
-            t.copies(),
-            t.rollout(),
-            t.sharing() ? 1 : 0,
-            t.checkpointEvery(),
-            t.evaluateEvery(),
-            t.evaluateEpisodes(),
-            t.nd4j() ? 1 : 0
-        };
-        f[field] = v;
-        return new TrainingConfig(
-                f[0],
-                (int) f[1],
-                (int) f[2],
-                f[3] == 1,
-                (int) f[4],
-                (int) f[5],
-                (int) f[6],
-                f[7] == 1);
     }
 
     private static String lower(Enum<?> value) {
@@ -287,18 +242,11 @@ public final class Settings {
                 .orElseThrow(() -> new IllegalArgumentException(type.getSimpleName()));
     }
 
-    private static long oneOf(String text, String zero, String one) {
-        if (text.strip().equals(one)) {
-            return 1;
+    private static boolean isFirst(String text, String first, String second) {
+        if (!text.strip().equals(first) && !text.strip().equals(second)) {
+            throw new IllegalArgumentException(text);
         }
-        if (text.strip().equals(zero)) {
-            return 0;
-        }
-        throw new IllegalArgumentException(text);
-    }
-
-    private static long onOff(String text) {
-        return oneOf(text, "off", "on");
+        return text.strip().equals(first);
     }
 
     private static List<Integer> widths(String text) {
