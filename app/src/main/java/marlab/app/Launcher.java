@@ -25,7 +25,7 @@ public final class Launcher {
             why = WindowStart.open(arguments);
         }
         if (why != null) {
-            System.exit(CommandLineMain.firstMinute(why));
+            System.exit(CommandLineMain.firstMinute(why, WindowStart.trainArguments(arguments)));
         }
     }
 }

@@ -1,5 +1,6 @@
 package marlab.app;
 
+import java.util.ArrayList;
 import java.util.List;
 import marlab.app.shell.MarlabApplication;
 import marlab.app.shell.WindowOptions;
@@ -24,6 +25,17 @@ final class WindowStart {
         } catch (BadInput e) {
             return e.getMessage();
         }
+    }
+
+    /// The window's options as `marlab train` takes them: all but the theme.
+    static List<String> trainArguments(String[] arguments) {
+        WindowOptions options = WindowOptions.read(arguments);
+        List<String> train = new ArrayList<>();
+        train.addAll(List.of("--world", options.world(), "--algorithm", options.algorithm()));
+        train.addAll(List.of("--seed", Long.toString(options.seed())));
+        train.addAll(List.of("--runs", options.runs().toString()));
+        options.set().forEach(setting -> train.addAll(List.of("--set", setting)));
+        return train;
     }
 
     /// Opens the window and returns when it was closed.

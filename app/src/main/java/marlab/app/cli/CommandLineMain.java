@@ -1,11 +1,14 @@
 package marlab.app.cli;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import marlab.learning.train.BadInput;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The command line: the verbs of the same engine that the window drives. Results go to standard
 /// output, progress and messages to standard error. Exit codes: 0 done, 2 bad input, 3 failed, 130
@@ -62,7 +65,12 @@ public final class CommandLineMain implements Runnable {
         line.setExecutionExceptionHandler((e, at, parsed) -> explain(e, at.getErr()));
         line.setParameterExceptionHandler(CommandLineMain::explain);
         line.setUsageHelpWidth(100);
-        return line.execute(arguments);
+        int code = line.execute(arguments);
+        if (System.out.checkError()) {
+            System.err.println("marlab: the output could not be written; see where it goes.");
+            return FAILED;
+        }
+        return code;
     }
 
     private static int explain(Exception e, PrintWriter err) {
@@ -86,6 +94,16 @@ public final class CommandLineMain implements Runnable {
 
     private static int explain(ParameterException e, String[] arguments) {
         PrintWriter err = e.getCommandLine().getErr();
+        if (e instanceof UnmatchedArgumentException unmatched
+                && e.getCommandLine().getParent() == null) {
+            err.println(
+                    "marlab: there is no verb \""
+                            + unmatched.getUnmatched().getFirst()
+                            + "\"; the verbs are "
+                            + String.join(", ", e.getCommandLine().getSubcommands().keySet())
+                            + ".");
+            return BAD_INPUT;
+        }
         String message = e.getMessage();
         err.println(
                 "marlab: "
@@ -102,11 +120,15 @@ public final class CommandLineMain implements Runnable {
     /// What the program does without a verb and without a display: the first minute, headless.
     ///
     /// @param why what is missing, one sentence
+    /// @param arguments settings of the run, as train takes them
     /// @return the exit code
-    public static int firstMinute(String why) {
+    public static int firstMinute(String why, List<String> arguments) {
         System.err.println(
                 why
-                        + " Training Simple Spread here instead; marlab --help lists what else there is.");
-        return run(new String[] {"train"});
+                        + " Training Simple Spread here instead; marlab --help lists what else there"
+                        + " is.");
+        List<String> train = new ArrayList<>(List.of("train"));
+        train.addAll(arguments);
+        return run(train.toArray(String[]::new));
     }
 }

@@ -1,7 +1,9 @@
 package marlab.app.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,6 +15,7 @@ import marlab.learning.train.Evaluation;
 import marlab.learning.train.LearnedPolicy;
 import marlab.learning.train.PolicySnapshot;
 import marlab.learning.train.Runs;
+import marlab.learning.train.Settings;
 import marlab.sim.env.EnvOptions;
 import marlab.sim.env.Metric;
 import marlab.sim.env.ReturnDialect;
@@ -64,7 +67,7 @@ final class Evaluate implements Callable<Integer> {
             names = "--set",
             paramLabel = "OPTION=VALUE",
             description = "Change a world option, such as agents=5.")
-    private Map<String, String> settings = new LinkedHashMap<>();
+    private List<String> settings = new ArrayList<>();
 
     @Option(names = "--json", description = "Print the result as JSON.")
     private boolean json;
@@ -76,7 +79,8 @@ final class Evaluate implements Callable<Integer> {
                     "--episodes must be a whole number from 1 to 1000000, not " + episodes + ".");
         }
         if (run == null && world == null) {
-            throw new BadInput("Name a run's folder, or a world with --world and --policy.");
+            throw new BadInput(
+                    "Name a run's folder, or a world with --world (and a policy with --policy).");
         }
         if (run != null && world != null) {
             throw new BadInput("A run brings its world along; leave --world out.");
@@ -118,7 +122,10 @@ final class Evaluate implements Callable<Integer> {
         if (snapshot != null) {
             texts.putAll(snapshot.config().options());
         }
-        texts.putAll(settings);
+        for (String setting : settings) {
+            String[] pair = Settings.pair(setting);
+            texts.put(pair[0], pair[1]);
+        }
         try {
             return EnvOptions.of(provider.options(), texts);
         } catch (IllegalArgumentException e) {

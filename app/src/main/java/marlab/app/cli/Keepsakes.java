@@ -35,6 +35,14 @@ import marlab.sim.snapshot.Frame;
 record Keepsakes(Path curve, Path replay) {
 
     private static final int EPISODES = 3;
+    private static final String CURVE = "learning-curve.png";
+    private static final String REPLAY = "learned.marlab-replay";
+
+    /// True where a run has both.
+    static boolean areIn(Path run) {
+        return Files.exists(run.resolve("images").resolve(CURVE))
+                && Files.exists(run.resolve("replays").resolve(REPLAY));
+    }
 
     /// Writes both into the run's folder.
     ///
@@ -42,8 +50,8 @@ record Keepsakes(Path curve, Path replay) {
     static Keepsakes leave(Trainer trainer, Map<String, Interval> baselines) throws IOException {
         Path images = Files.createDirectories(trainer.directory().resolve("images"));
         Path replays = Files.createDirectories(trainer.directory().resolve("replays"));
-        Path curve = images.resolve("learning-curve.png");
-        Path replay = replays.resolve("learned.marlab-replay");
+        Path curve = images.resolve(CURVE);
+        Path replay = replays.resolve(REPLAY);
         draw(trainer, baselines, curve);
         record(trainer, replay);
         return new Keepsakes(curve, replay);

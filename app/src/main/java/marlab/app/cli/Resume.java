@@ -2,6 +2,7 @@ package marlab.app.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import marlab.learning.train.Runs;
 import marlab.learning.train.Trainer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -22,6 +23,12 @@ final class Resume implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (Runs.open(run).isDone() && !Keepsakes.areIn(run)) { // interrupted after the training
+            try (Trainer trainer = Trainer.reopen(run)) {
+                Training.report(trainer, json);
+            }
+            return CommandLineMain.DONE;
+        }
         return Training.run(Trainer.resume(run), json);
     }
 }

@@ -3,12 +3,13 @@ package marlab.app.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import marlab.learning.store.Json;
 import marlab.learning.train.BadInput;
 import marlab.learning.train.RunConfig;
+import marlab.learning.train.Settings;
 import marlab.learning.train.Trainer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -43,7 +44,7 @@ final class Train implements Callable<Integer> {
             names = "--seed",
             paramLabel = "N",
             description = "Where all chance comes from (default: 1).")
-    private Long seed;
+    private String seed;
 
     @Option(
             names = "--set",
@@ -51,7 +52,7 @@ final class Train implements Callable<Integer> {
             description =
                     "Change a setting: a world option, reward.TERM, share, or one of marlab algorithms;"
                             + " may be repeated.")
-    private Map<String, String> settings = new LinkedHashMap<>();
+    private List<String> settings = new ArrayList<>();
 
     @Option(
             names = "--config",
@@ -62,8 +63,15 @@ final class Train implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "FOLDER",
-            description = "Folder to make for the run (default: a new one in runs/).")
+            description = "Folder to make for the run (default: a new one, see --runs).")
     private Path out;
+
+    @Option(
+            names = "--runs",
+            paramLabel = "FOLDER",
+            defaultValue = "runs",
+            description = "Where to make a new folder for the run (default: ${DEFAULT-VALUE}).")
+    private Path runs;
 
     @Option(names = "--json", description = "Print the result as JSON.")
     private boolean json;
@@ -72,9 +80,7 @@ final class Train implements Callable<Integer> {
     public Integer call() {
         RunConfig config = config();
         Trainer trainer =
-                out == null
-                        ? Trainer.create(config, Path.of("runs"))
-                        : Trainer.createIn(config, out);
+                out == null ? Trainer.create(config, runs) : Trainer.createIn(config, out);
         return Training.run(trainer, json);
     }
 
@@ -83,8 +89,9 @@ final class Train implements Callable<Integer> {
         if (steps != null) {
             config = config.with("steps", steps);
         }
-        for (Map.Entry<String, String> setting : settings.entrySet()) {
-            config = config.with(setting.getKey(), setting.getValue());
+        for (String setting : settings) {
+            String[] pair = Settings.pair(setting);
+            config = config.with(pair[0], pair[1]);
         }
         return config;
     }
@@ -93,7 +100,15 @@ final class Train implements Callable<Integer> {
         return RunConfig.defaults(
                 world == null ? "simple_spread" : world,
                 algorithm == null ? "mappo" : algorithm,
-                seed == null ? 1 : seed);
+                seed());
+    }
+
+    private long seed() {
+        try {
+            return seed == null ? 1 : Long.parseLong(seed.strip());
+        } catch (NumberFormatException e) {
+            throw new BadInput("--seed must be a whole number, not \"" + seed + "\".", e);
+        }
     }
 
     private RunConfig fromFile() {
@@ -103,7 +118,7 @@ final class Train implements Callable<Integer> {
         }
         try {
             RunConfig config = RunConfig.fromTree(Json.object(Files.readString(configFile)));
-            return seed == null ? config : config.withSeed(seed);
+            return seed == null ? config : config.withSeed(seed());
         } catch (IOException | IllegalArgumentException e) {
             throw new BadInput(
                     "The config "

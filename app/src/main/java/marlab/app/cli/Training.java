@@ -36,7 +36,6 @@ final class Training {
             try (ProgressLine _ = new ProgressLine(() -> describe(trainer))) {
                 trainer.run();
             }
-            finished.countDown();
             switch (trainer.failure()) {
                 case null -> {}
                 case BadInput bad -> throw bad;
@@ -50,6 +49,7 @@ final class Training {
                 System.err.println("Stopped; go on with: marlab resume " + trainer.directory());
                 return CommandLineMain.CANCELLED;
             }
+            finished.countDown(); // everything is saved: an interrupt needs to wait no longer
             report(trainer, json);
             return CommandLineMain.DONE;
         } finally {
@@ -59,6 +59,7 @@ final class Training {
 
     private static void stopGently(Trainer trainer, CountDownLatch finished) {
         if (finished.getCount() > 0) {
+            System.err.println("Stopping after this update …");
             trainer.stop();
             try {
                 finished.await();
@@ -93,9 +94,11 @@ final class Training {
                 Double.isNaN(p.secondsLeft()) ? "–" : Output.clock(p.secondsLeft()));
     }
 
-    private static void report(Trainer trainer, boolean json) {
-        Workers workers = new Workers(Runtime.getRuntime().availableProcessors());
-        try (workers) {
+    /// Measures what was learned, leaves curve and replay, prints.
+    static void report(Trainer trainer, boolean json) {
+        try (Workers workers = new Workers(Runtime.getRuntime().availableProcessors());
+                ProgressLine _ =
+                        new ProgressLine(() -> "measuring on " + EPISODES + " fixed seeds …")) {
             Evaluation learned =
                     evaluate(
                             trainer,

@@ -26,6 +26,7 @@ public final class Measures implements AutoCloseable {
 
     private final WorldProvider world;
     private final EnvOptions options;
+    private final Supplier<?> run;
     private final Supplier<Policy> learned;
     private final Thread thread;
     private volatile Map<String, Measurement> results = Map.of();
@@ -33,8 +34,11 @@ public final class Measures implements AutoCloseable {
 
     /// Measures in this world; call {@link #start}.
     ///
+    /// @param run what it was learned in; another object means another run
     /// @param learned what has been learned so far, null when there is nothing
-    public Measures(WorldProvider world, EnvOptions options, Supplier<Policy> learned) {
+    public Measures(
+            WorldProvider world, EnvOptions options, Supplier<?> run, Supplier<Policy> learned) {
+        this.run = run;
         this.world = world;
         this.options = options;
         this.learned = learned;
@@ -58,7 +62,14 @@ public final class Measures implements AutoCloseable {
             world.scriptedPolicies(options)
                     .forEach((name, policy) -> measure(name, policy, SCRIPT_EPISODES, self));
             long measured = -1;
+            Object measuredRun = null;
             while (!closed) {
+                Object now = run.get();
+                if (now != measuredRun) {
+                    remove();
+                    measured = -1;
+                    measuredRun = now;
+                }
                 Policy policy = learned.get();
                 if (policy == null) {
                     remove();

@@ -93,6 +93,7 @@ public final class MarlabApplication extends Application {
         stage.show();
         StartupClock.trace("window shown");
         clock.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(session::close, "saving"));
         if (Boolean.getBoolean("marlab.autotrain")) {
             session.toggleTrain();
         }

@@ -59,7 +59,7 @@ public final class Session implements TransportActions, AutoCloseable {
         transport = new TransportModel(seed);
         worldModel = new WorldModel(watched.spec().agentCount());
         rewards = new RewardModel(watched.spec().terms(), weights, desk::edit);
-        measures = new Measures(world, options, desk::policy);
+        measures = new Measures(world, options, desk::run, desk::greedyPolicy);
         transport.watching().addListener((observed, before, now) -> watched.run(now));
         transport
                 .speed()

@@ -38,6 +38,9 @@ public interface Run extends AutoCloseable {
     /// A fresh object that acts as learned so far; null before there is anything.
     Policy policy();
 
+    /// As {@link #policy}, but always taking the most probable action.
+    Policy greedyPolicy();
+
     /// Name of the run's folder.
     String name();
 

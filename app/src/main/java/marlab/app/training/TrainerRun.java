@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 import marlab.learning.train.BadInput;
 import marlab.learning.train.CurvePoint;
+import marlab.learning.train.LearnedPolicy;
+import marlab.learning.train.PolicySnapshot;
 import marlab.learning.train.Progress;
 import marlab.learning.train.RunConfig;
 import marlab.learning.train.Trainer;
@@ -70,6 +72,12 @@ public final class TrainerRun implements Run {
     @Override
     public Policy policy() {
         return trainer.policy();
+    }
+
+    @Override
+    public Policy greedyPolicy() {
+        PolicySnapshot snapshot = trainer.snapshot();
+        return snapshot == null ? null : snapshot.policy(LearnedPolicy.Mode.GREEDY);
     }
 
     @Override

@@ -30,15 +30,12 @@ public final class TrainingDesk {
         FAILED
     }
 
-    private static final long PATIENCE_MILLIS = 4_000;
+    private static final long PATIENCE_MILLIS = 60_000;
 
     private final RunMaker maker;
     private final AtomicReference<String> problem = new AtomicReference<>();
-    private volatile Run run;
-    private volatile boolean working;
-    private volatile boolean stopWanted;
+    private volatile Job job;
     private volatile RewardWeights wanted;
-    private Thread thread;
 
     /// A desk that gets its runs here.
     public TrainingDesk(RunMaker maker) {
@@ -64,42 +61,126 @@ public final class TrainingDesk {
         warming.start();
     }
 
+    /// One run from its making to its closing. What is forgotten finishes and closes by itself and
+    /// is heard of no more.
+    private final class Job {
+
+        private final long seed;
+        private final RewardWeights weights;
+        private volatile Run run;
+        private volatile boolean working;
+        private volatile boolean stopWanted;
+        private boolean dropped; // guarded by this
+        private Thread thread; // guarded by this
+
+        Job(long seed, RewardWeights weights) {
+            this.seed = seed;
+            this.weights = weights;
+        }
+
+        synchronized void start() {
+            working = true;
+            stopWanted = false;
+            thread = new Thread(this::work, "learner");
+            thread.setDaemon(true);
+            thread.start();
+        }
+
+        private void work() {
+            LowPriority.take();
+            try {
+                Run mine = run;
+                if (mine == null) {
+                    mine = maker.make(seed);
+                    RewardWeights edited = wanted;
+                    mine.edit(edited == null ? weights : edited);
+                    run = mine;
+                }
+                if (!stopWanted) {
+                    mine.run();
+                    tell(mine.failure());
+                }
+            } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
+                tell(e);
+            } finally {
+                end();
+            }
+        }
+
+        private synchronized void tell(Throwable failure) {
+            if (!dropped) {
+                tellFailure(failure);
+            }
+        }
+
+        private synchronized void end() {
+            working = false;
+            if (dropped && run != null) {
+                run.close();
+            }
+        }
+
+        synchronized void stop() {
+            if (working) {
+                stopWanted = true;
+                if (run != null) {
+                    run.stop();
+                }
+            }
+        }
+
+        synchronized void drop() {
+            dropped = true;
+            stop();
+            if (!working && run != null) {
+                new Thread(run::close, "closing").start();
+            }
+        }
+
+        void await() {
+            Thread last;
+            synchronized (this) {
+                last = thread;
+            }
+            try {
+                last.join(PATIENCE_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        State state() {
+            Run now = run;
+            if (now == null) {
+                return working ? State.WARMING_UP : State.IDLE;
+            }
+            return switch (now.progress().phase()) {
+                case DONE -> State.DONE;
+                case FAILED -> State.FAILED;
+                case STOPPED -> working && !stopWanted ? State.WARMING_UP : State.STOPPED;
+                case WARMING_UP -> working ? State.WARMING_UP : State.STOPPED;
+                case TRAINING -> stopWanted ? State.STOPPING : State.TRAINING;
+            };
+        }
+    }
+
     /// Starts a run, or goes on with the stopped one.
     ///
     /// @param seed of a new run
     /// @param weights to learn from
     public void train(long seed, RewardWeights weights) {
-        if (working) {
+        if (working()) {
             return;
         }
-        if (state() == State.DONE || state() == State.FAILED) {
-            drop();
+        State now = state();
+        if (now == State.DONE || now == State.FAILED) {
+            job.drop();
+            job = null;
         }
-        working = true;
-        stopWanted = false;
-        thread = new Thread(() -> work(seed, weights), "learner");
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    private void work(long seed, RewardWeights weights) {
-        LowPriority.take();
-        try {
-            if (run == null) {
-                Run made = maker.make(seed);
-                wanted = wanted == null ? weights : wanted;
-                made.edit(wanted);
-                run = made;
-            }
-            if (!stopWanted) {
-                run.run();
-                tellFailure(run.failure());
-            }
-        } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
-            tellFailure(e);
-        } finally {
-            working = false;
+        if (job == null || job.run == null) {
+            job = new Job(seed, weights);
         }
+        job.start();
     }
 
     private void tellFailure(Throwable failure) {
@@ -113,8 +194,7 @@ public final class TrainingDesk {
 
     /// Asks the run to stop after this update.
     public void stop() {
-        stopWanted = true;
-        Run now = run;
+        Job now = job;
         if (now != null) {
             now.stop();
         }
@@ -123,7 +203,7 @@ public final class TrainingDesk {
     /// Learns from these weights from the next roll-out on.
     public void edit(RewardWeights weights) {
         wanted = weights;
-        Run now = run;
+        Run now = run();
         if (now != null) {
             now.edit(weights);
         }
@@ -131,86 +211,64 @@ public final class TrainingDesk {
 
     /// True while edited weights wait for the next roll-out. Any thread.
     public boolean editPending() {
-        Run now = run;
+        Run now = run();
         return now != null && now.editPending();
     }
 
-    /// Stops and forgets everything that was learned.
+    /// Stops and forgets everything that was learned, and what was being made.
     public void forget() {
-        stop();
-        drop();
+        Job old = job;
+        job = null;
         wanted = null;
-    }
-
-    private void drop() {
-        Run old = run;
-        run = null;
         if (old != null) {
-            Thread last = thread;
-            Thread closer = new Thread(() -> finish(old, last), "closing " + old.name());
-            closer.start();
+            old.drop();
         }
     }
 
-    private static void finish(Run old, Thread last) {
-        await(last);
-        old.close();
-    }
-
-    private static void await(Thread last) {
-        try {
-            if (last != null) {
-                last.join(PATIENCE_MILLIS);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /// Stops, waits for the checkpoint, closes the run. Not for the FX thread.
+    /// Stops, waits for the checkpoint, closes the run. Not for the FX thread. Once is enough.
     public void close() {
-        stop();
-        Run old = run;
+        Job old = job;
+        job = null;
         if (old != null) {
-            finish(old, thread);
+            old.drop();
+            old.await();
         }
     }
 
     /// What is going on. Any thread.
     public State state() {
-        Run now = run;
-        if (now == null) {
-            return working ? State.WARMING_UP : State.IDLE;
-        }
-        return switch (now.progress().phase()) {
-            case DONE -> State.DONE;
-            case FAILED -> State.FAILED;
-            case STOPPED -> working && !stopWanted ? State.WARMING_UP : State.STOPPED;
-            case WARMING_UP -> working ? State.WARMING_UP : State.STOPPED;
-            case TRAINING -> stopWanted ? State.STOPPING : State.TRAINING;
-        };
+        Job now = job;
+        return now == null ? State.IDLE : now.state();
     }
 
     /// True while the learner thread has work. Any thread.
     public boolean working() {
-        return working;
+        Job now = job;
+        return now != null && now.working;
     }
 
     /// The run; null before the first. Any thread.
     public Run run() {
-        return run;
+        Job now = job;
+        return now == null ? null : now.run;
     }
 
     /// Where the run stands; null without one. Any thread.
     public Progress progress() {
-        Run now = run;
+        Run now = run();
         return now == null ? null : now.progress();
     }
 
     /// A fresh object that acts as learned so far; null before there is anything. Any thread.
     public Policy policy() {
-        Run now = run;
+        Run now = run();
         return now == null ? null : now.policy();
+    }
+
+    /// As {@link #policy}, but taking the most probable action always, to be measured. Any thread.
+    public Policy greedyPolicy() {
+        Run now = run();
+        return now == null ? null : now.greedyPolicy();
     }
 
     /// The sentence about what went wrong since the last call; null if nothing did. Any thread.

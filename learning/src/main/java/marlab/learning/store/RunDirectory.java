@@ -3,6 +3,8 @@ package marlab.learning.store;
 import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -37,6 +39,7 @@ public final class RunDirectory implements Closeable {
     private final Path path;
     private BufferedWriter metrics;
     private BufferedWriter events;
+    private FileChannel lock;
 
     private RunDirectory(Path path) {
         this.path = path;
@@ -121,6 +124,43 @@ public final class RunDirectory implements Closeable {
         AtomicFile.write(path.resolve("DONE"), "");
     }
 
+    /// Makes sure that nobody else writes into this run until {@link #close}.
+    ///
+    /// @throws IOException where another process or another trainer of this one has it
+    public void lock() throws IOException {
+        if (lock != null) {
+            return;
+        }
+        FileChannel channel =
+                FileChannel.open(
+                        path.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        boolean mine = false;
+        try {
+            mine = channel.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            throw new IOException("another training of it is going on", e);
+        } finally {
+            if (!mine) {
+                channel.close();
+            }
+        }
+        if (!mine) {
+            throw new IOException("another training of it is going on");
+        }
+        lock = channel;
+    }
+
+    /// Deletes the whole run.
+    public void discard() throws IOException {
+        close();
+        delete(path);
+    }
+
+    /// Lines of `events.jsonl`.
+    public List<String> events() throws IOException {
+        return completeLines("events.jsonl");
+    }
+
     /// True when the run has spent its budget and everything of it is saved.
     public boolean isDone() {
         return Files.exists(path.resolve("DONE"));
@@ -173,7 +213,7 @@ public final class RunDirectory implements Closeable {
     ///
     /// @param envSteps the checkpoint's
     public void rewind(long envSteps) throws IOException {
-        close();
+        closeLogs();
         List<String> kept = new ArrayList<>();
         for (String line : completeLines("metrics.csv")) {
             int comma = line.indexOf(',');
@@ -254,6 +294,17 @@ public final class RunDirectory implements Closeable {
 
     @Override
     public void close() throws IOException {
+        try {
+            closeLogs();
+        } finally {
+            if (lock != null) {
+                lock.close();
+                lock = null;
+            }
+        }
+    }
+
+    private void closeLogs() throws IOException {
         try {
             if (metrics != null) {
                 metrics.close();

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import marlab.learning.algo.Ppo;
 import marlab.learning.analysis.Interval;
+import marlab.learning.store.Json;
 import marlab.learning.store.RunDirectory;
 import marlab.sim.env.AgentId;
 import marlab.sim.env.EnvSpec;
@@ -25,9 +26,25 @@ final class Journal {
         this.spec = spec;
     }
 
-    /// Takes up the curve of the time before a resume.
-    synchronized void take(List<CurvePoint> earlier) {
-        curve.addAll(earlier);
+    /// Takes up what was told before a resume.
+    synchronized void take(List<CurvePoint> earlierCurve, List<TrainingEvent> earlierEvents) {
+        curve.addAll(earlierCurve);
+        events.addAll(earlierEvents);
+    }
+
+    /// Events of a run up to a number of steps.
+    static List<TrainingEvent> read(RunDirectory run, long upTo) throws IOException {
+        List<TrainingEvent> events = new ArrayList<>();
+        for (String line : run.events()) {
+            Map<?, ?> event = Json.object(line);
+            if (event.get("step") instanceof Number step
+                    && event.get("type") instanceof String type
+                    && event.get("text") instanceof String text
+                    && step.longValue() <= upTo) {
+                events.add(new TrainingEvent(step.longValue(), type, text));
+            }
+        }
+        return events;
     }
 
     /// Points of the curve from index `from` on.

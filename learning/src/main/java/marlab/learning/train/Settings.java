@@ -277,6 +277,18 @@ public final class Settings {
         return number;
     }
 
+    /// Key and value of `key=value`.
+    ///
+    /// @throws BadInput where it is not of that form
+    public static String[] pair(String text) {
+        int equals = text.indexOf('=');
+        if (equals < 1) {
+            throw new BadInput(
+                    "A setting is written key=value, such as agents=5, not \"" + text + "\".");
+        }
+        return new String[] {text.substring(0, equals).strip(), text.substring(equals + 1)};
+    }
+
     /// The settings that every world has.
     public static List<Setting> table() {
         return List.copyOf(TABLE);

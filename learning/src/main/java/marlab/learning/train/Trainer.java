@@ -28,6 +28,10 @@ public final class Trainer implements AutoCloseable {
     private final RunConfig config;
     private final RunDirectory directory;
     private final EnvSpec spec;
+
+    /// No checkpoint to go on from.
+    private static final long NOTHING = -1;
+
     private final Journal journal;
     private final AtomicReference<RewardWeights> pending = new AtomicReference<>();
     private final AtomicReference<PolicySnapshot> newest = new AtomicReference<>();
@@ -92,7 +96,8 @@ public final class Trainer implements AutoCloseable {
         try {
             RunDirectory directory =
                     RunDirectory.create(folder, Provenance.of(config), config.toTree());
-            return new Trainer(config, directory, 0, null);
+            directory.lock();
+            return new Trainer(config, directory, NOTHING, null);
         } catch (FileAlreadyExistsException e) {
             throw new BadInput(
                     "The output folder "
@@ -148,19 +153,51 @@ public final class Trainer implements AutoCloseable {
     /// @throws BadInput with one sentence where it can't be read
     public static Trainer resume(Path folder) {
         RunDirectory directory = Runs.open(folder);
+        if (directory.isDone()) {
+            throw new BadInput(
+                    "The run "
+                            + folder
+                            + " is done: its "
+                            + Runs.config(directory).training().steps()
+                            + " steps are spent; evaluate it, or train a new one with more steps.");
+        }
+        return reopen(folder);
+    }
+
+    /// Takes up a run as its newest checkpoint left it, done or not.
+    ///
+    /// @throws BadInput with one sentence where it can't be read or another training has it
+    public static Trainer reopen(Path folder) {
+        RunDirectory directory = Runs.open(folder);
+        try {
+            directory.lock();
+        } catch (IOException e) {
+            throw new BadInput(
+                    "The run "
+                            + folder
+                            + " can't be trained now ("
+                            + Runs.problem(e)
+                            + "); try again when that is over.",
+                    e);
+        }
+        try {
+            return taken(folder, directory);
+        } catch (BadInput e) {
+            try {
+                directory.close();
+            } catch (IOException second) {
+                e.addSuppressed(second);
+            }
+            throw e;
+        }
+    }
+
+    private static Trainer taken(Path folder, RunDirectory directory) {
         RunConfig config = Runs.config(directory);
         long version = Runs.newest(directory);
         try {
             Checkpoint.Counters counters =
                     Checkpoint.readCounters(directory.checkpointPath(version));
-            if (directory.isDone()) {
-                throw new BadInput(
-                        "The run "
-                                + folder
-                                + " is done: its "
-                                + config.training().steps()
-                                + " steps are spent; evaluate it, or train a new one with more steps.");
-            }
             Trainer trainer = new Trainer(config, directory, version, counters);
             if (counters.weights().size() != trainer.spec.terms().size()) {
                 throw new IOException(
@@ -170,7 +207,9 @@ public final class Trainer implements AutoCloseable {
                                 + trainer.spec.terms().size()
                                 + " terms");
             }
-            trainer.journal.take(curve(directory, counters.envSteps()));
+            trainer.journal.take(
+                    curve(directory, counters.envSteps()),
+                    Journal.read(directory, counters.envSteps()));
             trainer.newest.set(Runs.newestPolicy(directory));
             Checkpoint.check(directory.checkpointPath(version));
             return trainer;
@@ -230,15 +269,17 @@ public final class Trainer implements AutoCloseable {
                                     + directory.path()
                                     + " can't be written ("
                                     + Runs.problem(e)
-                                    + "); make room or permit writing there, then go on with marlab resume "
-                                    + directory.path()
+                                    + "); make room or permit writing there, then "
+                                    + (prepared || resumeFrom != NOTHING
+                                            ? "go on with marlab resume " + directory.path()
+                                            : "train again")
                                     + ".",
                             e));
         } catch (OutOfMemoryError | NegativeArraySizeException e) { // the latter: over 2³¹
             fail(
                     new BadInput(
                             "There is not enough memory for this run; lower copies, rollout or hidden,"
-                                    + " or start with a larger -Xmx.",
+                                    + " or set MARLAB_JAVA_OPTIONS=-Xmx4g.",
                             e));
         } catch (RuntimeException | LinkageError e) {
             fail(e);
@@ -249,11 +290,25 @@ public final class Trainer implements AutoCloseable {
 
     private void fail(Throwable e) {
         failure = e;
+        if (!prepared && resumeFrom == NOTHING) {
+            discard(e);
+            return;
+        }
         wallBefore = wallSeconds();
         try {
             directory.updateRun(Map.of("status", "failed"));
         } catch (IOException second) {
             e.addSuppressed(second); // the disk that failed before fails again
+        }
+        show(Progress.Phase.FAILED);
+    }
+
+    /// A run that never began leaves nothing behind.
+    private void discard(Throwable e) {
+        try {
+            directory.discard();
+        } catch (IOException second) {
+            e.addSuppressed(second);
         }
         show(Progress.Phase.FAILED);
     }
@@ -273,13 +328,16 @@ public final class Trainer implements AutoCloseable {
             learners.add(units.get(u).learner(config, spec, algebra, seeds, u));
         }
         collector = new Collector(config, units, learners, algebra, seeds);
-        if (resumeFrom > 0) {
+        if (resumeFrom != NOTHING) {
             restore();
         } else {
             collector.reset();
             note("started", "Training began with " + algebra.name() + ".");
         }
         publish();
+        if (resumeFrom == NOTHING) {
+            save(); // from here on there is always something to go on from
+        }
         prepared = true;
     }
 

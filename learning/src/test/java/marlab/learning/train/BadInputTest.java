@@ -200,9 +200,11 @@ class BadInputTest {
 
     @Test
     void aRunWithoutCheckpointsSaysWhatToDo() throws IOException {
-        try (Trainer trainer = Trainer.createIn(spread(), folder.resolve("new"))) {
-            assertRefused(() -> Trainer.resume(trainer.directory()), "no checkpoint", "again");
+        Path fresh = folder.resolve("new");
+        try (Trainer trainer = Trainer.createIn(spread(), fresh)) {
+            assertRefused(() -> Trainer.resume(trainer.directory()), "another training", "again");
         }
+        assertRefused(() -> Trainer.resume(fresh), "no checkpoint", "again");
         Files.delete(folder.resolve("new/checkpoints"));
         assertRefused(() -> Trainer.resume(folder.resolve("new")), "checkpoints");
     }
@@ -309,7 +311,7 @@ class BadInputTest {
     }
 
     @Test
-    void aFolderThatVanishesWhileTrainingFailsInOneSentence() throws IOException {
+    void aRunThatCannotSaveItsFirstCheckpointLeavesNothing() throws IOException {
         Path run = folder.resolve("run");
         try (Trainer trainer = Trainer.createIn(spread(), run)) {
             Files.delete(run.resolve("checkpoints"));
@@ -317,7 +319,22 @@ class BadInputTest {
             trainer.run();
             assertEquals(Progress.Phase.FAILED, trainer.progress().phase());
             BadInput bad = assertInstanceOf(BadInput.class, trainer.failure());
-            assertIsOneSentence(bad.getMessage(), run.toString(), "can't be written", "resume");
+            assertIsOneSentence(
+                    bad.getMessage(), run.toString(), "can't be written", "train again");
+        }
+        assertFalse(Files.exists(run));
+    }
+
+    @Test
+    void aFolderThatVanishesWhileTrainingFailsInOneSentence() throws IOException {
+        Path run = unfinished();
+        try (Trainer trainer = Trainer.resume(run)) {
+            Path away = run.resolveSibling("away");
+            Files.move(run.resolve("checkpoints"), away);
+            Files.writeString(run.resolve("checkpoints"), "a file in the way");
+            trainer.run();
+            assertEquals(Progress.Phase.FAILED, trainer.progress().phase());
+            assertInstanceOf(BadInput.class, trainer.failure());
         }
         assertEquals("failed", Runs.open(run).run().get("status"));
     }
