@@ -46,7 +46,7 @@ final class Training {
                 case Throwable other -> throw new IllegalStateException(other);
             }
             if (trainer.progress().phase() != Progress.Phase.DONE) {
-                System.err.println("Stopped; go on with: marlab resume " + trainer.directory());
+                System.err.println("Stopped; go on with: ./marlab resume " + trainer.directory());
                 return CommandLineMain.CANCELLED;
             }
             finished.countDown(); // everything is saved: an interrupt needs to wait no longer
@@ -177,7 +177,7 @@ final class Training {
         System.out.println();
         System.out.println("Curve   " + keepsakes.curve());
         System.out.println("Replay  " + keepsakes.replay());
-        System.out.println("More    marlab evaluate " + trainer.directory());
+        System.out.println("More    ./marlab evaluate " + trainer.directory());
     }
 
     private static void line(String name, Interval interval) {

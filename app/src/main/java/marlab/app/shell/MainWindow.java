@@ -206,7 +206,8 @@ public final class MainWindow {
             memoryAt = now;
             memoryText = memory.text();
         }
-        status.show(StatusText.of(desk.state(), progress, viewText(), memoryText));
+        status.show(
+                StatusText.of(desk.state(), progress, session.runSeed(), viewText(), memoryText));
         coach(now);
     }
 

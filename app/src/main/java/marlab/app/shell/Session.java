@@ -238,6 +238,12 @@ public final class Session implements TransportActions, AutoCloseable {
         return desk;
     }
 
+    /// The seed of the run; 0 without one.
+    public long runSeed() {
+        Run run = desk.run();
+        return run == null ? 0 : run.seed();
+    }
+
     /// What was measured on fixed seeds.
     public Measures measures() {
         return measures;

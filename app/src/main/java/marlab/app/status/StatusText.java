@@ -13,19 +13,20 @@ public record StatusText(boolean active, String state, String run, String view, 
     /// The texts for a moment.
     ///
     /// @param progress of the run; null without one
+    /// @param seed of the run
     /// @param view what the picture shows
     public static StatusText of(
-            TrainingDesk.State state, Progress progress, String view, String memory) {
+            TrainingDesk.State state, Progress progress, long seed, String view, String memory) {
         boolean active =
                 state == TrainingDesk.State.TRAINING
                         || state == TrainingDesk.State.WARMING_UP
                         || state == TrainingDesk.State.STOPPING;
         String key = state.name().toLowerCase(java.util.Locale.ROOT);
         return new StatusText(
-                active, Messages.text("status." + key), run(state, progress), view, memory);
+                active, Messages.text("status." + key), run(state, progress, seed), view, memory);
     }
 
-    private static String run(TrainingDesk.State state, Progress progress) {
+    private static String run(TrainingDesk.State state, Progress progress, long seed) {
         if (progress == null || progress.envSteps() == 0) {
             return "";
         }
@@ -34,7 +35,8 @@ public record StatusText(boolean active, String state, String run, String view, 
                         "status.steps",
                         Figures.brief(progress.envSteps()),
                         Figures.brief(progress.totalSteps()),
-                        Figures.clock(progress.wallSeconds()));
+                        Figures.clock(progress.wallSeconds()),
+                        Long.toString(seed));
         boolean left =
                 state == TrainingDesk.State.TRAINING && Double.isFinite(progress.secondsLeft());
         return left

@@ -41,6 +41,9 @@ public interface Run extends AutoCloseable {
     /// As {@link #policy}, but always taking the most probable action.
     Policy greedyPolicy();
 
+    /// The seed that it is trained from.
+    long seed();
+
     /// Name of the run's folder.
     String name();
 

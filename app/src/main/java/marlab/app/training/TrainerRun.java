@@ -81,6 +81,11 @@ public final class TrainerRun implements Run {
     }
 
     @Override
+    public long seed() {
+        return trainer.config().seed();
+    }
+
+    @Override
     public String name() {
         return trainer.directory().getFileName().toString();
     }

@@ -141,6 +141,7 @@ public final class WatchedWorld implements AutoCloseable {
     private void begin(long seed) {
         seeds = new Seeds(seed);
         episode = 0;
+        rate.forget();
         startEpisode();
     }
 

@@ -20,6 +20,7 @@ import marlab.sim.env.EnvSpec;
 import marlab.sim.reward.RewardWeights;
 import marlab.sim.snapshot.Frame;
 import marlab.sim.snapshot.FrameExchange;
+import marlab.sim.space.ActionSpace;
 import org.controlsfx.control.SegmentedButton;
 
 /// The card in the middle: the watched world and what is known about the moment. FX thread.
@@ -79,10 +80,13 @@ public final class WorldCard extends Card {
     }
 
     private StackPane stage() {
+        ToggleButton whiskers = overlay("whiskers", Icons.WHISKERS, model.whiskers());
+        if (spec.groups().stream().noneMatch(g -> g.action() instanceof ActionSpace.Discrete)) {
+            model.whiskers().set(false); // whiskers are probabilities of choices
+            whiskers.setDisable(true);
+        }
         SegmentedButton overlays =
-                new SegmentedButton(
-                        overlay("trails", Icons.TRAILS, model.trails()),
-                        overlay("whiskers", Icons.WHISKERS, model.whiskers()));
+                new SegmentedButton(overlay("trails", Icons.TRAILS, model.trails()), whiskers);
         overlays.setToggleGroup(null); // each on or off by itself
         overlays.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
         StackPane.setMargin(overlays, new javafx.geometry.Insets(6));
