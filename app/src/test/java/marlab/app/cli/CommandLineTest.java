@@ -1,5 +1,6 @@
 package marlab.app.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -150,6 +151,18 @@ class CommandLineTest {
         assertEquals(before, withoutWallClock(run));
     }
 
+    @Test
+    void resumingMakesUpForAnInterruptAfterTheTraining() throws IOException {
+        Path copy = copyOf(run, folder.resolve("interrupted"));
+        Path replay = copy.resolve("replays/learned.marlab-replay");
+        Files.delete(replay);
+        Result result = Verbs.run("resume", copy.toString());
+        assertEquals(0, result.code(), result.err());
+        assertArrayEquals(
+                Files.readAllBytes(run.resolve("replays/learned.marlab-replay")),
+                Files.readAllBytes(replay));
+    }
+
     static Stream<Arguments> badInputs() {
         String somewhere = "out-of-bad-input";
         return Stream.of(
@@ -196,6 +209,7 @@ class CommandLineTest {
                         "genius",
                         List.of("evaluate", "--world", "simple_spread", "--policy", "genius")),
                 Arguments.of("world", List.of("evaluate")),
+                Arguments.of("key=value", List.of("train", "--set", "agents")),
                 Arguments.of("dance", List.of("dance")));
     }
 
