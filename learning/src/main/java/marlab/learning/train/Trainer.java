@@ -11,7 +11,6 @@ import marlab.learning.algo.Ppo;
 import marlab.learning.nd4j.Nd4jAlgebra;
 import marlab.learning.net.LinearAlgebra;
 import marlab.learning.net.Network;
-import marlab.learning.net.NetworkConfig;
 import marlab.learning.net.PlainAlgebra;
 import marlab.learning.store.RunDirectory;
 import marlab.sim.env.EnvSpec;
@@ -92,7 +91,7 @@ public final class Trainer implements AutoCloseable {
     ///
     /// @throws BadInput with one sentence on what is wrong
     public static Trainer createIn(RunConfig config, Path folder) {
-        check(config);
+        ConfigCheck.check(config);
         try {
             RunDirectory directory =
                     RunDirectory.create(folder, Provenance.of(config), config.toTree());
@@ -114,38 +113,6 @@ public final class Trainer implements AutoCloseable {
                             + "); choose a folder you can write to with --out.",
                     e);
         }
-    }
-
-    private static void check(RunConfig config) {
-        try {
-            EnvSpec spec = config.spec();
-            boolean central = config.algorithm().centralCritic();
-            for (Unit unit :
-                    Unit.of(spec, true)) { // networks for one sample, to see that they can be made
-                NetworkConfig network = config.network();
-                network.build(new PlainAlgebra(), unit.actorView(spec, network, null), 1, 1);
-                network.build(
-                        new PlainAlgebra(), unit.criticView(spec, network, central, null), 1, 1);
-                network.checkRoom(unit.actorView(spec, network, null), rows(config, unit));
-            }
-        } catch (IllegalArgumentException e) {
-            throw new BadInput(RunConfig.sentence(e.getMessage()), e);
-        }
-        long rows = (long) config.training().copies() * config.training().rollout();
-        if (config.ppo().minibatches() > rows) {
-            throw new BadInput(
-                    "Setting minibatches ("
-                            + config.ppo().minibatches()
-                            + ") is more than copies × rollout ("
-                            + rows
-                            + "); lower it.");
-        }
-    }
-
-    /// Samples that networks take at once.
-    private static long rows(RunConfig config, Unit unit) {
-        long lanes = (long) config.training().copies() * unit.members().size();
-        return Math.max(lanes, lanes * config.training().rollout() / config.ppo().minibatches());
     }
 
     /// Prepares to go on from a run's newest checkpoint.
