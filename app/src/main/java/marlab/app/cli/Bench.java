@@ -67,7 +67,7 @@ final class Bench implements Callable<Integer> {
 
     private void stepping(int agents, int threads) {
         WorldProvider world = Worlds.named("simple_spread");
-        EnvOptions options = EnvOptions.of(world.options(), Map.of("agents", "" + agents));
+        EnvOptions options = world.configure(Map.of("agents", "" + agents));
         int copies = Math.max(64, 3_000 / agents);
         VectorEnv env =
                 new VectorEnv(

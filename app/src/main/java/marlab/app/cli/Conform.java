@@ -1,6 +1,9 @@
 package marlab.app.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,6 +11,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import marlab.app.conform.Comparison;
+import marlab.app.conform.Trace;
 import marlab.learning.store.Json;
 import marlab.learning.train.BadInput;
 import picocli.CommandLine.Command;
@@ -34,8 +40,11 @@ public final class Conform implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "Traces, *.jsonl.gz.")
-    private List<Path> files = List.of();
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "Traces, *.jsonl.gz, or folders of them.")
+    private List<Path> named = List.of();
 
     @Option(
             names = "--tolerance",
@@ -56,17 +65,26 @@ public final class Conform implements Callable<Integer> {
                     "marlab: --tolerance must be a number of 0 or more, not " + tolerance + ".");
             return BAD_INPUT;
         }
+        List<Path> files;
+        try {
+            files = traces();
+        } catch (BadInput e) {
+            err.println("marlab: " + e.getMessage());
+            err.flush();
+            return BAD_INPUT;
+        }
         int exit = 0;
         List<Map<String, Object>> reports = new ArrayList<>();
         int width = files.stream().mapToInt(f -> name(f).length()).max().orElse(0);
         for (Path file : files) {
             try {
-                ConformTrace.Outcome outcome = ConformTrace.play(file);
+                Comparison outcome = Trace.play(file);
                 boolean passes = outcome.within(tolerance);
                 exit = passes ? exit : Math.max(exit, DIFFERS);
-                reports.add(report(outcome, passes));
+                reports.add(report(file, outcome, passes));
                 if (!json) {
-                    out.println(line(outcome, passes, width));
+                    out.println(line(file, outcome, passes, width));
+                    outcome.notes().forEach(note -> out.println("  " + note));
                 }
             } catch (BadInput e) {
                 reports.add(Map.of("file", file.toString(), "error", e.getMessage()));
@@ -83,6 +101,29 @@ public final class Conform implements Callable<Integer> {
         return exit;
     }
 
+    /// The files named, and those in the folders named, in order.
+    private List<Path> traces() {
+        List<Path> files = new ArrayList<>();
+        for (Path each : named) {
+            if (!Files.isDirectory(each)) {
+                files.add(each);
+                continue;
+            }
+            try (Stream<Path> within = Files.walk(each)) {
+                List<Path> found =
+                        within.filter(f -> f.toString().endsWith(".jsonl.gz")).sorted().toList();
+                if (found.isEmpty()) {
+                    throw new BadInput(
+                            "There is no .jsonl.gz trace in " + each + "; name another folder.");
+                }
+                files.addAll(found);
+            } catch (IOException | UncheckedIOException e) {
+                throw new BadInput(each + " cannot be read; check its permissions.", e);
+            }
+        }
+        return files;
+    }
+
     private Map<String, Object> summary(List<Map<String, Object>> reports, int exit) {
         Map<String, Object> summary = new LinkedHashMap<>();
         summary.put("tolerance", tolerance);
@@ -96,12 +137,12 @@ public final class Conform implements Callable<Integer> {
         return name == null ? file.toString() : name.toString();
     }
 
-    private static String line(ConformTrace.Outcome outcome, boolean passes, int width) {
+    private static String line(Path file, Comparison outcome, boolean passes, int width) {
         String ends = outcome.ends() == 0 ? "" : ", ends differ at " + outcome.ends() + " steps";
         return String.format(
                 Locale.ROOT,
                 "%-" + width + "s  state %.1e  observation %.1e  reward %.1e  %4d steps  %s%s",
-                name(outcome.file()),
+                name(file),
                 outcome.state(),
                 outcome.observation(),
                 outcome.reward(),
@@ -110,9 +151,9 @@ public final class Conform implements Callable<Integer> {
                 ends);
     }
 
-    private static Map<String, Object> report(ConformTrace.Outcome outcome, boolean passes) {
+    private static Map<String, Object> report(Path file, Comparison outcome, boolean passes) {
         Map<String, Object> report = new LinkedHashMap<>();
-        report.put("file", outcome.file().toString());
+        report.put("file", file.toString());
         report.put("world", outcome.world());
         report.put("options", outcome.options());
         report.put("episodes", outcome.episodes());
@@ -121,6 +162,7 @@ public final class Conform implements Callable<Integer> {
         report.put("observation_error", outcome.observation());
         report.put("reward_error", outcome.reward());
         report.put("steps_with_other_ends", outcome.ends());
+        report.put("notes", List.copyOf(outcome.notes()));
         report.put("ok", passes);
         return report;
     }

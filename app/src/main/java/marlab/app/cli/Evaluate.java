@@ -127,7 +127,7 @@ final class Evaluate implements Callable<Integer> {
             texts.put(pair[0], pair[1]);
         }
         try {
-            return EnvOptions.of(provider.options(), texts);
+            return provider.configure(texts);
         } catch (IllegalArgumentException e) {
             throw new BadInput(sentence(e), e);
         }

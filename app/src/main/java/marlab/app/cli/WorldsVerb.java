@@ -94,6 +94,8 @@ final class WorldsVerb implements Callable<Integer> {
     private static String range(OptionSpec option) {
         return switch (option) {
             case OptionSpec.Whole w -> "(" + w.low() + " to " + w.high() + ")";
+            case OptionSpec.Real r -> "(" + r.low() + " to " + r.high() + " " + r.unit() + ")";
+            case OptionSpec.Text _ -> "(text, or @FILE)";
             case OptionSpec.Choice c -> "(" + String.join(", ", c.values()) + ")";
         };
     }

@@ -151,6 +151,42 @@ public final class FxBrush implements Brush {
     }
 
     @Override
+    public void tiles(
+            double minX,
+            double maxY,
+            double size,
+            int rows,
+            int columns,
+            byte[] codes,
+            Ink[] inks) {
+        for (int k = 0; k < rows * columns; k++) {
+            if (codes[k] >= 0) {
+                double x = pixelX(minX + k % columns * size);
+                double y = pixelY(maxY - k / columns * size);
+                gc.setFill(colours.colour(inks[codes[k]]));
+                gc.fillRect(x, y, size * scale, size * scale);
+            }
+        }
+    }
+
+    @Override
+    public void sprites(
+            Sprite shape,
+            int count,
+            double[] px,
+            double[] py,
+            double[] headings,
+            double radius,
+            byte[] codes,
+            Ink[] inks) {
+        double r = radius * scale;
+        for (int k = 0; k < count; k++) {
+            gc.setFill(colours.colour(inks[codes[k]]));
+            gc.fillOval(pixelX(px[k]) - r, pixelY(py[k]) - r, 2 * r, 2 * r);
+        }
+    }
+
+    @Override
     public void text(String text, double x, double y, double size, boolean bold, Ink ink) {
         double pixels = size > 0 ? size * scale : -size;
         if (font == null || Math.abs(fontSize - pixels) > 0.25 || fontBold != bold) {

@@ -9,10 +9,14 @@ public final class ColourRegistry {
 
     private static final int AGENTS = 7;
     private static final int LINES = 4;
+    private static final int LEVELS = 10;
+    private static final int PHASES = 8;
 
     private final Palette palette;
     private final Color[] agents = new Color[AGENTS];
     private final Color[] onAgents = new Color[AGENTS];
+    private final Color[] levels = new Color[LEVELS];
+    private final Color[] phases = new Color[PHASES];
     private final Color[] roles = new Color[Ink.Role.values().length];
 
     /// Colours of this palette.
@@ -21,6 +25,12 @@ public final class ColourRegistry {
         for (int k = 0; k < AGENTS; k++) {
             agents[k] = palette.colour("-c-agent-" + k);
             onAgents[k] = readable(agents[k]);
+        }
+        for (int k = 0; k < LEVELS; k++) {
+            levels[k] = palette.colour("-c-level-" + k);
+        }
+        for (int k = 0; k < PHASES; k++) {
+            phases[k] = palette.colour("-c-phase-" + k);
         }
         for (Ink.Role role : Ink.Role.values()) {
             roles[role.ordinal()] = palette.colour(token(role));
@@ -41,6 +51,15 @@ public final class ColourRegistry {
             case CANVAS -> "-c-inset";
             case ACCENT -> "-c-accent";
             case WARNING -> "-c-warn";
+            case WALL -> "-c-wall";
+            case FLOOR -> "-c-floor";
+            case WATER -> "-c-water";
+            case WASTE -> "-c-waste";
+            case FOOD -> "-c-food";
+            case SOIL -> "-c-soil";
+            case GOAL -> "-c-goal";
+            case BEAM -> "-c-beam";
+            case SPRAY -> "-c-spray";
         };
     }
 
@@ -50,7 +69,16 @@ public final class ColourRegistry {
             case Ink.Role role -> roles[role.ordinal()];
             case Ink.Agent agent -> agents[agent.index() % AGENTS];
             case Ink.OnAgent agent -> onAgents[agent.index() % AGENTS];
+            case Ink.Level level -> between(levels, level.value() * (LEVELS - 1), LEVELS - 1);
+            case Ink.Phase phase -> between(phases, phase.turns() * PHASES, PHASES);
         };
+    }
+
+    private static Color between(Color[] anchors, double at, int last) {
+        double place = Math.clamp(at, 0, last);
+        int below = (int) place;
+        return anchors[below % anchors.length].interpolate(
+                anchors[(below + 1) % anchors.length], place - below);
     }
 
     /// The colour of a line in a chart: only ones that stand out on the canvas.

@@ -134,8 +134,8 @@ class ConformTest {
     }
 
     @Test
-    void aFolderIsRefused() {
-        refused(folder, folder + " is a folder; name the .jsonl.gz files in it.");
+    void aFolderWithoutTracesIsRefused() {
+        refused(folder, "There is no .jsonl.gz trace in " + folder + "; name another folder.");
     }
 
     @Test
@@ -165,12 +165,13 @@ class ConformTest {
 
     @Test
     void anUnknownWorldIsNamed() throws IOException {
-        Path file = trace(HEADER.replace("simple_spread_v3", "simple_tag_v3"));
+        Path file = trace(HEADER.replace("simple_spread_v3", "simple_nothing_v3"));
         refused(
                 file,
                 file
-                        + ", line 1: there is no world for \"simple_tag_v3\"; traces of"
-                        + " simple_spread_v3 can be checked.");
+                        + ", line 1: there is no world for \"simple_nothing_v3\"; traces of "
+                        + marlab.app.conform.Trace.mpeModules()
+                        + " can be checked.");
     }
 
     @Test
@@ -187,7 +188,7 @@ class ConformTest {
         file = trace(HEADER, STEP);
         refused(file, file + ", line 2: stands before the first reset" + remedy);
         file = trace(RESET, STEP);
-        refused(file, file + ", line 1: stands before the header" + remedy);
+        refused(file, file + ", line 1: begins no trace of a known suite" + remedy);
         file = trace(HEADER, RESET, STEP.replace("'actions':[2]", "'actions':[9]"));
         refused(file, file + ", line 3: lets agent 0 do what is none of 5 choices" + remedy);
         file = trace(HEADER.replace("'N':1", "'curriculum':true"), RESET, STEP);

@@ -68,7 +68,7 @@ public record RunConfig(
 
     /// The world's options, checked, with defaults.
     public EnvOptions envOptions() {
-        return EnvOptions.of(provider().options(), options);
+        return provider().configure(options);
     }
 
     /// The world with these options.

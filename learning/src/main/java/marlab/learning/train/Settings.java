@@ -12,7 +12,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import marlab.learning.net.Activation;
 import marlab.learning.net.NetworkConfig;
-import marlab.sim.env.EnvOptions;
 import marlab.sim.env.OptionSpec;
 import marlab.sim.reward.RewardTerm;
 
@@ -343,7 +342,7 @@ public final class Settings {
         Map<String, String> options = new LinkedHashMap<>(config.options());
         options.put(key, value);
         try {
-            EnvOptions.of(config.provider().options(), options);
+            config.provider().configure(options);
         } catch (IllegalArgumentException e) {
             throw new BadInput(RunConfig.sentence(e.getMessage()), e);
         }

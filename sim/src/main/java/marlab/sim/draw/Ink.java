@@ -17,8 +17,36 @@ public sealed interface Ink {
         /// Selection.
         ACCENT,
         /// Replays, locks, warnings.
-        WARNING
+        WARNING,
+        /// Walls and obstacles.
+        WALL,
+        /// Where agents can go.
+        FLOOR,
+        /// Rivers and streams.
+        WATER,
+        /// What spoils the water.
+        WASTE,
+        /// Apples, food, treasure.
+        FOOD,
+        /// Where food grows.
+        SOIL,
+        /// Where somebody wants to be.
+        GOAL,
+        /// Penalty beams.
+        BEAM,
+        /// Cleaning beams.
+        SPRAY
     }
+
+    /// A colour for a number, dark to bright (cividis).
+    ///
+    /// @param value within 0 and 1
+    record Level(double value) implements Ink {}
+
+    /// A colour for a direction or phase: the same after one turn, equally bright all round.
+    ///
+    /// @param turns within 0 and 1
+    record Phase(double turns) implements Ink {}
 
     /// The colour of an agent, the same in every panel.
     ///

@@ -23,6 +23,25 @@ public record AgentGroup(
         agents = List.copyOf(agents);
     }
 
+    /// True when the agent with this index is a member: a binary search, members being in order.
+    boolean has(int agent) {
+        int low = 0;
+        int high = agents.size() - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            int index = agents.get(middle).index();
+            if (index == agent) {
+                return true;
+            }
+            if (index < agent) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return false;
+    }
+
     /// Number of members.
     public int size() {
         return agents.size();

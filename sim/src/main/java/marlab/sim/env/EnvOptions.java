@@ -47,6 +47,21 @@ public final class EnvOptions {
         return (String) value(name);
     }
 
+    /// Value of a number option.
+    public double number(String name) {
+        return (Double) value(name);
+    }
+
+    /// Value of a text option.
+    public String text(String name) {
+        return (String) value(name);
+    }
+
+    /// True where an on/off option is on, see {@link OptionSpec#onOff}.
+    public boolean on(String name) {
+        return value(name).equals("on");
+    }
+
     private Object value(String name) {
         Object value = values.get(name);
         if (value == null) {

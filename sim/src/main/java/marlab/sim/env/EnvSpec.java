@@ -46,10 +46,8 @@ public record EnvSpec(
     /// The group that the agent is in.
     public AgentGroup groupOf(int agent) {
         for (AgentGroup group : groups) {
-            for (AgentId id : group.agents()) {
-                if (id.index() == agent) {
-                    return group;
-                }
+            if (group.has(agent)) {
+                return group;
             }
         }
         throw new IllegalArgumentException("no agent " + agent + " in " + world);

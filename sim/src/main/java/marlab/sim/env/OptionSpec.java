@@ -1,6 +1,11 @@
 package marlab.sim.env;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /// One option of a world: its name, kind, range and default.
 public sealed interface OptionSpec {
@@ -56,6 +61,137 @@ public sealed interface OptionSpec {
                             + text
                             + "\"");
         }
+    }
+
+    /// A number within [low, high].
+    record Real(
+            String name,
+            String label,
+            double value,
+            double low,
+            double high,
+            String unit,
+            String what)
+            implements OptionSpec {
+        @Override
+        public String defaultText() {
+            return Double.toString(value);
+        }
+
+        @Override
+        public Double parse(String text) {
+            double number;
+            try {
+                number = Double.parseDouble(text.strip());
+            } catch (NumberFormatException e) {
+                throw bad(text);
+            }
+            if (!(number >= low && number <= high)) {
+                throw bad(text);
+            }
+            return number;
+        }
+
+        private IllegalArgumentException bad(String text) {
+            return new IllegalArgumentException(
+                    "world option "
+                            + name
+                            + " must be a number from "
+                            + low
+                            + " to "
+                            + high
+                            + ", not \""
+                            + text
+                            + "\"");
+        }
+    }
+
+    /// A text, such as a map or a payoff matrix. A value that begins with @ names a file: its
+    /// content becomes the value, so that a config that was written from it repeats without the
+    /// file.
+    ///
+    /// @param check throws an IllegalArgumentException, best a {@link TextProblem}, on a text that
+    ///   won't do, and returns the text in its normal form
+    record Text(
+            String name,
+            String label,
+            String value,
+            Editor editor,
+            UnaryOperator<String> check,
+            String what)
+            implements OptionSpec {
+
+        /// Longest text that is read, in characters: a map of 1,024 × 1,024 cells fits.
+        public static final int LONGEST = 2_000_000;
+
+        /// What a window offers to change it with.
+        public enum Editor {
+            /// A line of text.
+            LINE,
+            /// A map to paint on, see {@link PaintableWorld}.
+            MAP,
+            /// A matrix of payoffs.
+            PAYOFFS
+        }
+
+        @Override
+        public String defaultText() {
+            return value;
+        }
+
+        @Override
+        public String parse(String text) {
+            if (!text.startsWith("@")) {
+                return checked(text, "world option " + name);
+            }
+            String file = text.substring(1).strip();
+            try {
+                Path path = Path.of(file);
+                if (Files.size(path) > LONGEST) {
+                    throw new IllegalArgumentException(
+                            "world option "
+                                    + name
+                                    + ": "
+                                    + file
+                                    + " has more than "
+                                    + LONGEST
+                                    + " characters; name a smaller file");
+                }
+                return checked(Files.readString(path), file);
+            } catch (IOException | InvalidPathException e) {
+                throw new IllegalArgumentException(
+                        "world option "
+                                + name
+                                + ": "
+                                + file
+                                + " cannot be read as text; check the name and that it is UTF-8",
+                        e);
+            }
+        }
+
+        private String checked(String text, String where) {
+            try {
+                return check.apply(text.replace("\r\n", "\n"));
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException(where + ", " + e.getMessage(), e);
+            }
+        }
+
+        /// By name and default; the check is the name's.
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Text that && name.equals(that.name) && value.equals(that.value);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * name.hashCode() + value.hashCode();
+        }
+    }
+
+    /// A switch: the choice of "off" and "on", see {@link EnvOptions#on}.
+    static Choice onOff(String name, String label, boolean on, String what) {
+        return new Choice(name, label, on ? "on" : "off", List.of("off", "on"), what);
     }
 
     /// One of several words.

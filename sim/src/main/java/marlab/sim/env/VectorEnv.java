@@ -282,14 +282,18 @@ public final class VectorEnv {
         for (int g = 0; g < members.length; g++) {
             int[] group = members[g];
             int size = sizes[g];
-            int rows = Math.clamp(BLOCK / size, 1, group.length);
             int at = c * group.length * size;
-            for (int from = 0; from < group.length; from += rows) {
-                int to = Math.min(from + rows, group.length);
-                for (int m = from; m < to; m++) {
-                    copy.observe(group[m], block, (m - from) * size);
+            if (copy instanceof SinglePrecisionEnv exact) {
+                lookExactly(exact, group, size, own[g], at);
+            } else {
+                int rows = Math.clamp(BLOCK / size, 1, group.length);
+                for (int from = 0; from < group.length; from += rows) {
+                    int to = Math.min(from + rows, group.length);
+                    for (int m = from; m < to; m++) {
+                        copy.observe(group[m], block, (m - from) * size);
+                    }
+                    narrow(block, (to - from) * size, own[g], at + from * size);
                 }
-                narrow(block, (to - from) * size, own[g], at + from * size);
             }
             if (central) {
                 lookFromAbove(copy, block, g, centre[g], c * group.length * centralSizes[g]);
@@ -297,9 +301,22 @@ public final class VectorEnv {
         }
     }
 
+    private static void lookExactly(
+            SinglePrecisionEnv copy, int[] group, int size, float[] into, int at) {
+        for (int m = 0; m < group.length; m++) {
+            copy.observe(group[m], into, at + m * size);
+        }
+    }
+
     private void lookFromAbove(ParallelEnv copy, double[] block, int g, float[] into, int at) {
         int[] group = members[g];
         int size = centralSizes[g];
+        if (copy instanceof SinglePrecisionEnv exact) {
+            for (int m = 0; m < group.length; m++) {
+                exact.observeCentral(group[m], into, at + m * size);
+            }
+            return;
+        }
         int rows = Math.clamp(BLOCK / size, 1, group.length);
         for (int from = 0; from < group.length; from += rows) {
             int to = Math.min(from + rows, group.length);

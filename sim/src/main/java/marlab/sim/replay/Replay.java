@@ -41,7 +41,7 @@ public record Replay(Header header, List<Frame> frames, List<String> events) {
         ///
         /// @throws IllegalArgumentException where they do not suit the world
         public EnvOptions envOptions() {
-            return EnvOptions.of(provider().options(), options);
+            return provider().configure(options);
         }
     }
 }

@@ -17,9 +17,23 @@ public sealed interface ActionSpace {
     /// One choice or component.
     ///
     /// @param label what people read, for instance "left"
-    /// @param dx direction along x: −1, 0 or 1
+    /// @param dx direction along x: −1, 0 or 1; in worlds whose agents turn, in the agent's own
+    ///   frame, y being ahead
     /// @param dy direction along y: −1, 0 or 1
-    record Push(String label, int dx, int dy) {}
+    /// @param key the key with which a person does it beside the arrow keys, upper case, for
+    ///   instance 'Q' to turn left; ' ' is the space bar, 0 is none
+    record Push(String label, int dx, int dy, char key) {
+
+        /// A move that only the arrow keys do.
+        public Push(String label, int dx, int dy) {
+            this(label, dx, dy, (char) 0);
+        }
+
+        /// Something that moves nobody, with a key of its own.
+        public static Push act(String label, char key) {
+            return new Push(label, 0, 0, key);
+        }
+    }
 
     /// Exactly one of several choices.
     record Discrete(List<Push> parts) implements ActionSpace {

@@ -13,6 +13,8 @@ public enum FieldKind {
     RELATIVE_POSITION,
     /// A one-hot or free-valued symbol; unchanged by mirroring or turning.
     SYMBOL,
+    /// A picture of cells, [channels × rows × columns] (see {@link Field#grid}): for convolutions.
+    GRID,
     /// Always zero in this configuration (the reference keeps the slots); networks leave it out.
     ALWAYS_ZERO;
 

@@ -64,6 +64,18 @@ public record ObservationSpace(List<Field> own, List<EntitySet> sets, int size) 
 
     private static void name(String[] names, Field field, int at, String prefix) {
         for (int i = 0; i < field.size(); i++) {
+            if (field.rows() > 0) {
+                int cell = i % (field.rows() * field.columns());
+                names[at + i] =
+                        prefix
+                                + field.channels().get(i / (field.rows() * field.columns()))
+                                + "["
+                                + cell / field.columns()
+                                + ","
+                                + cell % field.columns()
+                                + "]";
+                continue;
+            }
             String part =
                     field.size() == 1 ? "" : field.size() == 2 ? (i == 0 ? ".x" : ".y") : "." + i;
             names[at + i] = prefix + field.name() + part;

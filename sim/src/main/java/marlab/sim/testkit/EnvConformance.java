@@ -47,6 +47,9 @@ public final class EnvConformance {
     /// Steps of a checked episode, where the horizon is not nearer.
     private static final int STEPS = 30;
 
+    /// Numbers that a checked episode may observe: large worlds are checked for fewer steps.
+    private static final long AFFORDABLE_NUMBERS = 10_000_000;
+
     /// Agents above which scripted policies are only asked for a few decisions.
     private static final int MANY_AGENTS = 10;
 
@@ -59,7 +62,12 @@ public final class EnvConformance {
         this.world = world;
         this.options = options;
         spec = world.create(options).spec();
-        steps = Math.min(spec.horizon() + 3, STEPS);
+        long numbers = 1;
+        for (AgentGroup group : spec.groups()) {
+            numbers += (long) group.size() * (group.observation().size() + group.central().size());
+        }
+        int affordable = Math.clamp(AFFORDABLE_NUMBERS / numbers, 3, STEPS);
+        steps = Math.min(spec.horizon() + 3, affordable);
     }
 
     /// Checks a world.
@@ -107,18 +115,34 @@ public final class EnvConformance {
                 small.put(option.name(), Integer.toString(whole.low()));
                 large.put(option.name(), Integer.toString(whole.high()));
             }
+            if (option instanceof OptionSpec.Real real) {
+                small.put(option.name(), Double.toString(real.low()));
+                large.put(option.name(), Double.toString(real.high()));
+            }
         }
         all.add(world.defaults());
-        all.add(EnvOptions.of(world.options(), small));
-        all.add(EnvOptions.of(world.options(), large));
+        add(world, small, all);
+        add(world, large, all);
         for (OptionSpec option : world.options()) {
             if (option instanceof OptionSpec.Choice choice) {
                 for (String word : choice.values()) {
-                    all.add(EnvOptions.of(world.options(), Map.of(option.name(), word)));
+                    add(world, Map.of(option.name(), word), all);
                 }
             }
         }
+        world.examples().values().forEach(example -> all.add(world.configure(example)));
         return all;
+    }
+
+    /// Adds options unless the world refuses them together.
+    private static void add(WorldProvider world, Map<String, String> texts, Set<EnvOptions> to) {
+        try {
+            to.add(world.configure(texts));
+        } catch (IllegalArgumentException refused) {
+            if (refused.getMessage() == null || refused.getMessage().isBlank()) {
+                throw refused;
+            }
+        }
     }
 
     private static final class Broken extends Exception {

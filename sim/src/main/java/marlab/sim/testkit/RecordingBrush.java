@@ -74,6 +74,44 @@ final class RecordingBrush implements Brush {
     }
 
     @Override
+    public void tiles(
+            double minX,
+            double maxY,
+            double size,
+            int rows,
+            int columns,
+            byte[] codes,
+            Ink[] inks) {
+        stroke("a raster's corner", minX, maxY, 0);
+        stroke("a raster's corner", minX + columns * size, maxY - rows * size, 0);
+        for (int k = 0; k < rows * columns; k++) {
+            ink(codes[k], inks);
+        }
+    }
+
+    @Override
+    public void sprites(
+            Sprite shape,
+            int count,
+            double[] xs,
+            double[] ys,
+            double[] headings,
+            double radius,
+            byte[] codes,
+            Ink[] inks) {
+        for (int k = 0; k < count; k++) {
+            stroke("a sprite", xs[k], ys[k], radius);
+            ink(codes[k], inks);
+        }
+    }
+
+    private void ink(byte code, Ink[] inks) {
+        if (code >= inks.length && firstOutside.isEmpty()) {
+            firstOutside = "colour " + code + " is none of the " + inks.length + " given";
+        }
+    }
+
+    @Override
     public void text(String text, double x, double y, double size, boolean bold, Ink ink) {
         stroke("the text \"" + text + "\"", x, y, 0);
     }

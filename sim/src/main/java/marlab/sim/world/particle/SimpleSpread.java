@@ -16,6 +16,7 @@ import marlab.sim.env.AgentGroup;
 import marlab.sim.env.AgentId;
 import marlab.sim.env.EnvOptions;
 import marlab.sim.env.EnvSpec;
+import marlab.sim.env.Family;
 import marlab.sim.env.Metric;
 import marlab.sim.env.OptionSpec;
 import marlab.sim.env.ParallelEnv;
@@ -211,6 +212,11 @@ public final class SimpleSpread implements WorldProvider {
     public String summary() {
         return "As many landmarks as agents: everyone must find one of their own without bumping into"
                 + " the others. Notice who gives way to whom.";
+    }
+
+    @Override
+    public Family family() {
+        return Family.PARTICLES;
     }
 
     @Override

@@ -1,4 +1,4 @@
-package marlab.app.cli;
+package marlab.app.conform;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +10,7 @@ import marlab.learning.train.BadInput;
 ///
 /// @param place file and line
 /// @param values the object
-record ConformRecord(String place, Map<?, ?> values) {
+public record TraceRecord(String place, Map<?, ?> values) {
 
     /// A complaint about this record.
     BadInput bad(String what) {
@@ -46,17 +46,17 @@ record ConformRecord(String place, Map<?, ?> values) {
         return value(name, List.class);
     }
 
-    ConformRecord record(String name) {
-        return new ConformRecord(place, value(name, Map.class));
+    TraceRecord record(String name) {
+        return new TraceRecord(place, value(name, Map.class));
     }
 
-    List<ConformRecord> records(String name) {
-        List<ConformRecord> records = new ArrayList<>();
+    List<TraceRecord> records(String name) {
+        List<TraceRecord> records = new ArrayList<>();
         for (Object item : list(name)) {
             if (!(item instanceof Map<?, ?> map)) {
                 throw bad("has something else than objects in \"" + name + "\"");
             }
-            records.add(new ConformRecord(place, map));
+            records.add(new TraceRecord(place, map));
         }
         return records;
     }

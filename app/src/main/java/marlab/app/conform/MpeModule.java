@@ -1,4 +1,4 @@
-package marlab.app.cli;
+package marlab.app.conform;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,10 +8,10 @@ import marlab.sim.reward.RewardWeights;
 
 /// How the traces of one reference module are played in one of our worlds. To check another world,
 /// add one to {@link #ALL}.
-interface ConformWorld {
+interface MpeModule {
 
     /// All modules that can be checked.
-    List<ConformWorld> ALL = List.of(new Spread());
+    List<MpeModule> ALL = List.of(new Spread());
 
     /// The reference's module, as the trace's header names it.
     String module();
@@ -20,16 +20,16 @@ interface ConformWorld {
     String world();
 
     /// Our options for a trace with this header.
-    Map<String, String> options(ConformRecord header);
+    Map<String, String> options(TraceRecord header);
 
     /// The weights that make our terms the reference's reward.
-    RewardWeights weights(ConformRecord header, EnvSpec spec);
+    RewardWeights weights(TraceRecord header, EnvSpec spec);
 
     /// Writes a trace's state as a frame's.
-    void state(ConformRecord state, double[] into);
+    void state(TraceRecord state, double[] into);
 
     /// MPE2's simple_spread.
-    final class Spread implements ConformWorld {
+    final class Spread implements MpeModule {
 
         @Override
         public String module() {
@@ -42,7 +42,7 @@ interface ConformWorld {
         }
 
         @Override
-        public Map<String, String> options(ConformRecord header) {
+        public Map<String, String> options(TraceRecord header) {
             for (Object key : header.record("kwargs").names()) {
                 if (!key.equals("N")) {
                     throw header.bad("was made with option " + key + ", which is not played here");
@@ -56,7 +56,7 @@ interface ConformWorld {
         }
 
         @Override
-        public RewardWeights weights(ConformRecord header, EnvSpec spec) {
+        public RewardWeights weights(TraceRecord header, EnvSpec spec) {
             double local = header.number("local_ratio");
             return RewardWeights.defaults(spec.terms())
                     .withWeight(spec.termIndex("cover"), 1 - local)
@@ -64,13 +64,13 @@ interface ConformWorld {
         }
 
         @Override
-        public void state(ConformRecord state, double[] into) {
+        public void state(TraceRecord state, double[] into) {
             int at = 0;
-            for (ConformRecord agent : state.records("agents")) {
+            for (TraceRecord agent : state.records("agents")) {
                 at = agent.numbers("pos", 2, into, at);
                 at = agent.numbers("vel", 2, into, at);
             }
-            for (ConformRecord landmark : state.records("landmarks")) {
+            for (TraceRecord landmark : state.records("landmarks")) {
                 at = landmark.numbers("pos", 2, into, at);
             }
             if (at != into.length) {
