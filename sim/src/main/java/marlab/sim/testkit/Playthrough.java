@@ -1,6 +1,7 @@
 package marlab.sim.testkit;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import marlab.sim.env.AgentGroup;
@@ -17,6 +18,8 @@ import marlab.sim.reward.RewardTerm;
 import marlab.sim.reward.RewardWeights;
 import marlab.sim.seed.RandomStream;
 import marlab.sim.space.ActionSpace;
+import marlab.sim.space.Field;
+import marlab.sim.space.FieldKind;
 import marlab.sim.space.ObservationSpace;
 
 /// A world's rules and a short random episode as text, in the manner of OpenSpiel's playthroughs.
@@ -95,7 +98,19 @@ public final class Playthrough {
     }
 
     private static String observation(ObservationSpace space) {
-        return space.size() + " numbers: " + String.join(" ", space.flatNames());
+        StringBuilder all = new StringBuilder(space.size() + " numbers:");
+        List<String> names = space.flatNames();
+        for (int k = 0; k < names.size(); k++) {
+            Field grid = gridAt(space, k);
+            if (grid == null) {
+                all.append(' ').append(names.get(k));
+            } else {
+                all.append(' ').append(grid.name()).append(grid.channels());
+                all.append(" of ").append(grid.rows()).append('×').append(grid.columns());
+                k += grid.size() - 1;
+            }
+        }
+        return all.toString();
     }
 
     private void play(long seed, int steps) {
@@ -150,8 +165,34 @@ public final class Playthrough {
             AgentGroup group = spec.groupOf(agent.index());
             double[] own = new double[group.observation().size()];
             env.observe(agent.index(), own, 0);
-            line(agent.name() + " sees " + numbers(own));
+            line(agent.name() + " sees " + seen(group.observation(), own));
         }
+    }
+
+    /// The numbers, pictures as rows of digits.
+    private static String seen(ObservationSpace space, double[] own) {
+        StringBuilder all = new StringBuilder("[");
+        for (int k = 0; k < own.length; k++) {
+            Field grid = gridAt(space, k);
+            all.append(k == 0 ? "" : " ");
+            if (grid == null) {
+                all.append(number(own[k]));
+                continue;
+            }
+            for (int cell = 0; cell < grid.size(); cell++) {
+                boolean rowEnds = cell > 0 && cell % grid.columns() == 0;
+                all.append(rowEnds ? "/" : "").append(number(own[k + cell]));
+            }
+            k += grid.size() - 1;
+        }
+        return all.append("]").toString();
+    }
+
+    private static Field gridAt(ObservationSpace space, int at) {
+        return space.own().stream()
+                .filter(f -> f.kind() == FieldKind.GRID && f.offset() == at)
+                .findFirst()
+                .orElse(null);
     }
 
     private static String numbers(double[] numbers) {
@@ -162,6 +203,9 @@ public final class Playthrough {
 
     /// Nine digits: fewer than arithmetic keeps, more than a mistake could hide in.
     private static String number(double x) {
+        if (x == Math.rint(x) && Math.abs(x) < 1e15) {
+            return Long.toString((long) x);
+        }
         String digits = String.format(Locale.ROOT, "%.9f", x);
         return digits.matches("-0\\.0+") ? digits.substring(1) : digits;
     }

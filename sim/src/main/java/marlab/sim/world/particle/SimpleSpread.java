@@ -230,6 +230,11 @@ public final class SimpleSpread implements WorldProvider {
     }
 
     @Override
+    public Map<String, Map<String, String>> examples() {
+        return Map.of("continuous, classic", Map.of("actions", "continuous", "physics", "classic"));
+    }
+
+    @Override
     public ParallelEnv create(EnvOptions options) {
         return new Env(options);
     }

@@ -22,7 +22,6 @@ import marlab.sim.env.StepResult;
 import marlab.sim.policy.Decision;
 import marlab.sim.policy.RandomPolicy;
 import marlab.sim.reward.RewardWeights;
-import marlab.sim.testkit.EnvConformance;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,11 +30,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SimpleSpreadTest {
 
     private static final double[][] FAR_LANDMARK = {{3, 3}};
-
-    @Test
-    void keepsEveryRuleOfAWorld() {
-        EnvConformance.check(WORLD);
-    }
 
     @ParameterizedTest
     @CsvSource({"0, 0, 0", "1, -0.5, 0", "2, 0.5, 0", "3, 0, -0.5", "4, 0, 0.5"})
