@@ -80,6 +80,7 @@ final class WorldCanvas extends Region {
         overlays.selected = model.selected().get();
         overlays.paths = trails;
         portrayal.draw(frame, overlays, brush);
+        brush.finish();
         legend(height);
     }
 
