@@ -93,7 +93,7 @@ public final class Measures implements AutoCloseable {
                                 world,
                                 options,
                                 () -> policy,
-                                episodes,
+                                Evaluation.affordable(world.create(options).spec(), episodes),
                                 self,
                                 done -> {},
                                 () -> closed)));
