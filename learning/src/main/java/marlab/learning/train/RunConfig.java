@@ -67,8 +67,14 @@ public record RunConfig(
     }
 
     /// The world's options, checked, with defaults.
+    ///
+    /// @throws BadInput where they do not fit each other
     public EnvOptions envOptions() {
-        return provider().configure(options);
+        try {
+            return provider().configure(options);
+        } catch (IllegalArgumentException e) {
+            throw new BadInput(sentence(e.getMessage()), e);
+        }
     }
 
     /// The world with these options.
@@ -99,7 +105,9 @@ public record RunConfig(
         return RecordCopy.with(this, "seed", newSeed);
     }
 
-    RunConfig withOptions(Map<String, String> newOptions) {
+    /// The same with these world options, as text; they are checked together when the world is
+    /// made.
+    public RunConfig withOptions(Map<String, String> newOptions) {
         return RecordCopy.with(this, "options", newOptions);
     }
 

@@ -307,7 +307,7 @@ public final class Settings {
     static RunConfig apply(RunConfig config, String key, String value) {
         for (OptionSpec option : config.provider().options()) {
             if (option.name().equals(key)) {
-                return option(config, key, value);
+                return option(config, option, value);
             }
         }
         if (key.startsWith("reward.")) {
@@ -338,11 +338,11 @@ public final class Settings {
                         + ".");
     }
 
-    private static RunConfig option(RunConfig config, String key, String value) {
+    /// One by one: whether options fit each other is asked when all of them are there.
+    private static RunConfig option(RunConfig config, OptionSpec option, String value) {
         Map<String, String> options = new LinkedHashMap<>(config.options());
-        options.put(key, value);
         try {
-            config.provider().configure(options);
+            options.put(option.name(), option.parse(value).toString());
         } catch (IllegalArgumentException e) {
             throw new BadInput(RunConfig.sentence(e.getMessage()), e);
         }
