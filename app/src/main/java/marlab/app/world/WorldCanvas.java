@@ -82,6 +82,7 @@ final class WorldCanvas extends Region {
         overlays.selected = model.selected().get();
         overlays.paths = overlays.trails ? trails : null;
         portrayal.draw(frame, overlays, brush);
+        brush.finish();
         legend(height);
     }
 
