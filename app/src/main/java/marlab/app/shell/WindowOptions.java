@@ -10,6 +10,8 @@ import marlab.app.text.Messages;
 import marlab.app.theme.ThemeChoice;
 import marlab.learning.train.BadInput;
 import marlab.learning.train.RunConfig;
+import marlab.learning.train.Settings;
+import marlab.sim.env.EnvOptions;
 import marlab.sim.env.WorldProvider;
 import marlab.sim.env.Worlds;
 
@@ -68,7 +70,7 @@ public record WindowOptions(
         WindowOptions options = read(arguments);
         options.provider();
         if (!options.plain() || !options.algorithm().equals(ALGORITHM)) {
-            options.config(options.seed());
+            options.config(options.seed()).envOptions();
         }
     }
 
@@ -114,6 +116,21 @@ public record WindowOptions(
     /// before anything of the learning side is loaded.
     public boolean plain() {
         return set.isEmpty();
+    }
+
+    /// Config of a run in any world: what the command line says about learning holds in all of
+    /// them, what it says about options and rewards in the first world only.
+    ///
+    /// @throws BadInput with one sentence on what is wrong
+    public RunConfig config(WorldProvider other, EnvOptions options, long runSeed) {
+        Map<String, String> changes = new LinkedHashMap<>(options.asText());
+        for (String setting : set) {
+            String[] pair = Settings.pair(setting);
+            if (Settings.table().stream().anyMatch(s -> s.key().equals(pair[0]))) {
+                changes.put(pair[0], pair[1]);
+            }
+        }
+        return RunConfig.defaults(other.name(), algorithm, runSeed).with(changes);
     }
 
     /// Config of a run from this seed.

@@ -76,8 +76,14 @@ public record RunConfig(
     }
 
     /// The world's options, checked, with defaults.
+    ///
+    /// @throws BadInput where they do not fit each other
     public EnvOptions envOptions() {
-        return provider().configure(options);
+        try {
+            return provider().configure(options);
+        } catch (IllegalArgumentException e) {
+            throw new BadInput(sentence(e.getMessage()), e);
+        }
     }
 
     /// The world with these options.
