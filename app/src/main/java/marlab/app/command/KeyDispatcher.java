@@ -1,5 +1,6 @@
 package marlab.app.command;
 
+import java.util.function.BooleanSupplier;
 import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ComboBoxBase;
@@ -12,9 +13,13 @@ public final class KeyDispatcher {
 
     private final Scene scene;
     private final Commands commands;
+    private final BooleanSupplier covered;
 
     /// Listens to the scene from now on.
-    public KeyDispatcher(Scene scene, Commands commands) {
+    ///
+    /// @param covered true while something over the window takes letters for itself
+    public KeyDispatcher(Scene scene, Commands commands, BooleanSupplier covered) {
+        this.covered = covered;
         this.scene = scene;
         this.commands = commands;
         scene.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
@@ -22,7 +27,7 @@ public final class KeyDispatcher {
 
     private void pressed(KeyEvent event) {
         var focus = scene.getFocusOwner();
-        boolean typing = focus instanceof TextInputControl;
+        boolean typing = focus instanceof TextInputControl || covered.getAsBoolean();
         boolean pressesButton =
                 event.getCode() == KeyCode.SPACE
                         && (focus instanceof ButtonBase || focus instanceof ComboBoxBase)
