@@ -26,10 +26,6 @@ public final class Measures implements AutoCloseable {
     private static final int SCRIPT_EPISODES = 1_000;
 
     private static final int LEARNED_EPISODES = 300;
-    private static final int LEAST_EPISODES = 10;
-
-    /// Decisions of agents that a measurement may take: large worlds get fewer episodes.
-    private static final long DECISIONS = 1_000_000;
 
     private static final long PAUSE_MILLIS = 6_000;
 
@@ -104,13 +100,7 @@ public final class Measures implements AutoCloseable {
         }
     }
 
-    private int affordable(int episodes) {
-        long each = (long) spec.agentCount() * spec.horizon();
-        return Math.clamp(DECISIONS / each, LEAST_EPISODES, episodes);
-    }
-
-    private void measure(String name, Policy policy, int wanted, Workers self) {
-        int episodes = affordable(wanted);
+    private void measure(String name, Policy policy, int episodes, Workers self) {
         put(
                 name,
                 Measurement.of(
@@ -118,7 +108,7 @@ public final class Measures implements AutoCloseable {
                                 world,
                                 options,
                                 () -> new Cancellable(policy),
-                                episodes,
+                                Evaluation.affordable(spec, episodes),
                                 self,
                                 done -> {},
                                 () -> closed)));

@@ -3,6 +3,7 @@ package marlab.app.shell;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import marlab.app.text.Messages;
@@ -122,29 +123,28 @@ public record WindowOptions(
     ///
     /// @throws BadInput with one sentence on what is wrong
     public RunConfig config(WorldProvider other, EnvOptions options, long runSeed) {
-        RunConfig config =
-                RunConfig.defaults(other.name(), algorithm, runSeed).withOptions(options.asText());
+        Map<String, String> changes = new LinkedHashMap<>(options.asText());
         for (String setting : set) {
             String[] pair = Settings.pair(setting);
             if (Settings.table().stream().anyMatch(s -> s.key().equals(pair[0]))) {
-                config = config.with(pair[0], pair[1]);
+                changes.put(pair[0], pair[1]);
             }
         }
-        return config;
+        return RunConfig.defaults(other.name(), algorithm, runSeed).with(changes);
     }
 
     /// Config of a run from this seed.
     ///
     /// @throws BadInput with one sentence on what is wrong
     public RunConfig config(long runSeed) {
-        RunConfig config = RunConfig.defaults(world, algorithm, runSeed);
+        Map<String, String> changes = new LinkedHashMap<>();
         for (String setting : set) {
             int equals = setting.indexOf('=');
             if (equals < 1) {
                 throw new BadInput(Messages.text("options.setting", setting));
             }
-            config = config.with(setting.substring(0, equals), setting.substring(equals + 1));
+            changes.put(setting.substring(0, equals), setting.substring(equals + 1));
         }
-        return config;
+        return RunConfig.defaults(world, algorithm, runSeed).with(changes);
     }
 }
