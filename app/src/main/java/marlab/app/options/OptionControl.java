@@ -14,7 +14,6 @@ import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.control.ToggleGroup;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
@@ -253,7 +252,6 @@ interface OptionControl {
     /// A few short words side by side.
     final class Segments implements OptionControl {
 
-        private final ToggleGroup group = new ToggleGroup();
         private final SegmentedButton buttons = new SegmentedButton();
 
         Segments(OptionSpec.Choice choice, Runnable changed) {
@@ -262,12 +260,12 @@ interface OptionControl {
                 button.getStyleClass().addAll("tool-button", "overlay-button", "segment");
                 button.setUserData(value);
                 button.setOnAction(event -> {
-                    button.setSelected(true); // one is always chosen
+                    show(value); // one is always chosen
                     changed.run();
                 });
                 buttons.getButtons().add(button);
             }
-            buttons.setToggleGroup(group);
+            buttons.setToggleGroup(null); // it would take part only once it is on screen
         }
 
         @Override
@@ -287,8 +285,11 @@ interface OptionControl {
 
         @Override
         public String text() {
-            var chosen = group.getSelectedToggle();
-            return chosen == null ? "" : (String) chosen.getUserData();
+            return buttons.getButtons().stream()
+                    .filter(ToggleButton::isSelected)
+                    .map(button -> (String) button.getUserData())
+                    .findFirst()
+                    .orElse("");
         }
 
         @Override
