@@ -1,5 +1,8 @@
 package marlab.app.shell;
 
+import java.util.EnumMap;
+import java.util.Map;
+import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
@@ -10,6 +13,9 @@ import marlab.app.command.Commands;
 import marlab.app.command.KeyDispatcher;
 import marlab.app.command.KeySheet;
 import marlab.app.fx.StartupClock;
+import marlab.app.gallery.Gallery;
+import marlab.app.options.OptionsCard;
+import marlab.app.options.TextEditor;
 import marlab.app.status.Memory;
 import marlab.app.status.StatusBar;
 import marlab.app.status.StatusText;
@@ -19,6 +25,10 @@ import marlab.app.theme.Appearance;
 import marlab.app.training.TrainingDesk;
 import marlab.app.transport.TransportBar;
 import marlab.app.transport.TransportModel;
+import marlab.sim.env.EnvOptions;
+import marlab.sim.env.OptionSpec;
+import marlab.sim.env.WorldProvider;
+import marlab.sim.env.Worlds;
 import marlab.sim.snapshot.Frame;
 
 /// The window: what stays when the world changes, around the panels of the session in view, and
@@ -44,8 +54,12 @@ public final class MainWindow {
     private final CoachMark coach;
     private final Commands commands;
     private final KeySheet sheet;
+    private final Gallery gallery;
     private final Subscription following;
+    private final Map<OptionSpec.Text.Editor, TextEditor> editors =
+            new EnumMap<>(OptionSpec.Text.Editor.class);
     private Panels panels;
+    private OptionsCard options; // null while it is not shown
     private String memoryText = "";
     private long memoryAt;
     private long firstMove;
@@ -73,13 +87,14 @@ public final class MainWindow {
         coach = new CoachMark(transportBar.trainButton());
         commands = WindowCommands.of(sessions, this);
         sheet = new KeySheet(commands);
+        gallery = new Gallery(appearance.colours()::get, this::open, this::galleryClosed);
         VBox head = new VBox(top, messages);
         head.setViewOrder(-1); // what is wrong with a seed stands below the bar
         content.setTop(head);
         content.setBottom(status);
         sessions.now().begin();
         show(sessions.now());
-        styled.root().getChildren().addAll(content, coach, sheet);
+        styled.root().getChildren().addAll(content, coach, gallery, sheet);
         following = follow();
         StartupClock.trace("composed");
     }
@@ -90,7 +105,17 @@ public final class MainWindow {
             panels.close();
         }
         panels = new Panels(session, appearance, this::train, messages::say);
+        Node focus = scene.getFocusOwner();
         content.setCenter(panels.root());
+        if (options != null && options.world() == session.world()) {
+            options.show(session.options(), sessions.canUndo());
+            panels.cover(options);
+        } else {
+            options = null;
+        }
+        if (focus != null && focus.getScene() == scene) {
+            focus.requestFocus();
+        }
         stage.setTitle(Messages.text("window.title", session.world().title()));
         titles();
         started = false;
@@ -111,7 +136,7 @@ public final class MainWindow {
     }
 
     private Subscription follow() {
-        new KeyDispatcher(scene, commands, this::steer);
+        new KeyDispatcher(scene, commands, gallery::isVisible, this::steer);
         sessions.problems(messages::say);
         return Subscription.combine(
                 sessions.current().subscribe((before, now) -> show(now)),
@@ -155,6 +180,10 @@ public final class MainWindow {
 
     /// Paints the next picture.
     public void paint(long now) {
+        gallery.paint();
+        if (!content.isVisible()) {
+            return; // a canvas that is not shown only piles up what it is told to draw
+        }
         int step = panels.paint(now);
         if (firstMove == 0 && step > 0) {
             firstMove = now;
@@ -243,6 +272,8 @@ public final class MainWindow {
         }
         if (coach.isVisible()) {
             coachDone();
+        } else if (closeOptions()) {
+            content.requestFocus();
         } else if (!messages.dismiss() && !sessions.now().worldModel().clearSelection()) {
             stage.setFullScreen(false);
         }
@@ -254,14 +285,78 @@ public final class MainWindow {
     }
 
     /// Opens the gallery of worlds, or closes it.
-    void toggleGallery() {}
+    void toggleGallery() {
+        if (!gallery.hide()) {
+            coach.dismiss();
+            gallery.show(Worlds.all(), Worlds.broken(), sessions.now().world().name());
+            content.setVisible(false); // covered, and nothing in it can have the focus
+        }
+    }
+
+    private void galleryClosed() {
+        content.setVisible(true);
+        content.requestFocus();
+    }
+
+    private void open(WorldProvider world, Map<String, String> set) {
+        boolean other = world != sessions.now().world() || !set.isEmpty();
+        if (other) {
+            sessions.open(world, () -> world.configure(set));
+        }
+    }
+
+    /// Shows a part of the window, `gallery` or `options`, for pictures and reviews.
+    void show(String part) {
+        switch (part) {
+            case "gallery" -> toggleGallery();
+            case "options" -> toggleOptions();
+            default -> {}
+        }
+    }
 
     /// Opens the world's options, or closes them.
-    void toggleOptions() {}
+    void toggleOptions() {
+        if (!closeOptions()) {
+            options = new OptionsCard(sessions.now().world(), editors, this.new Form());
+            options.show(sessions.now().options(), sessions.canUndo());
+            panels.cover(options);
+        }
+    }
+
+    private boolean closeOptions() {
+        boolean had = options != null;
+        options = null;
+        panels.cover(null);
+        return had;
+    }
+
+    /// Offers an editor for texts of a kind, in the form of options from now on.
+    void editor(OptionSpec.Text.Editor kind, TextEditor editor) {
+        editors.put(kind, editor);
+    }
+
+    private final class Form implements OptionsCard.Actions {
+        @Override
+        public void apply(EnvOptions now) {
+            sessions.apply(now);
+        }
+
+        @Override
+        public void undo() {
+            sessions.undo();
+        }
+
+        @Override
+        public void close() {
+            closeOptions();
+            content.requestFocus();
+        }
+    }
 
     /// Listens to nothing any more and ends the threads of pictures.
     void close() {
         following.unsubscribe();
+        gallery.close();
         panels.close();
     }
 }

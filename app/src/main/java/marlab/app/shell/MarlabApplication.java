@@ -102,6 +102,7 @@ public final class MarlabApplication extends Application {
         if (Boolean.getBoolean("marlab.autotrain")) {
             sessions.toggleTrain();
         }
+        window.show(System.getProperty("marlab.show", ""));
         new Screenshot(window.scene()).schedule();
     }
 

@@ -27,6 +27,7 @@ final class TopBar extends HBox {
     TopBar(Runnable gallery, Runnable options, TransportBar transport, Appearance appearance) {
         getStyleClass().add("top-bar");
         button(title, "world-title", gallery);
+        title.setMinWidth(Region.USE_PREF_SIZE);
         title.setContentDisplay(ContentDisplay.RIGHT);
         Tips.on(title, Messages.text("top.world.tip"));
         button(detail, "world-options", options);
@@ -42,14 +43,13 @@ final class TopBar extends HBox {
         face(appearance.choice().get());
         HBox titles = new HBox(title, detail);
         titles.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
-        titles.setMinWidth(120);
         getChildren().addAll(logo(), titles, gap, transport, theme);
     }
 
     private static void button(Button button, String name, Runnable action) {
         button.getStyleClass().addAll("tool-button", name);
         button.setId(name);
-        button.setMinWidth(40);
+        button.setMinWidth(34);
         button.setTextOverrun(OverrunStyle.ELLIPSIS);
         button.setOnAction(event -> action.run());
     }
