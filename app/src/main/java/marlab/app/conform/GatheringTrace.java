@@ -123,8 +123,7 @@ final class GatheringTrace implements TracePlayer {
         if (comparison == null) {
             comparison = new Comparison(provider.name(), options.asText());
         }
-        if (!Arrays.equals(apples, map.apples())
-                || !Arrays.equals(river, map.river())) {
+        if (!Arrays.equals(apples, map.apples()) || !Arrays.equals(river, map.river())) {
             throw reset.bad("lists a cell twice or not row by row");
         }
         palette = new int[reset.list("palette").size()];
@@ -133,8 +132,7 @@ final class GatheringTrace implements TracePlayer {
             if (colours[k].length != 3) {
                 throw reset.bad("has a colour that is not three numbers");
             }
-            palette[k] =
-                    (int) colours[k][0] << 16 | (int) colours[k][1] << 8 | (int) colours[k][2];
+            palette[k] = (int) colours[k][0] << 16 | (int) colours[k][1] << 8 | (int) colours[k][2];
         }
         weights = RewardWeights.defaults(env.spec().terms());
         rewards = new double[agents];
@@ -151,18 +149,16 @@ final class GatheringTrace implements TracePlayer {
         Map<String, String> options = new LinkedHashMap<>();
         TraceRecord params = reset.record("params");
         options.put("agents", Integer.toString(whole(reset, "n_agents")));
-        WHOLE.forEach(
-                (theirs, ours) -> {
-                    if (params.names().contains(theirs)) {
-                        options.put(ours, Integer.toString(whole(params, theirs)));
-                    }
-                });
-        REAL.forEach(
-                (theirs, ours) -> {
-                    if (params.names().contains(theirs)) {
-                        options.put(ours, Double.toString(params.number(theirs)));
-                    }
-                });
+        WHOLE.forEach((theirs, ours) -> {
+            if (params.names().contains(theirs)) {
+                options.put(ours, Integer.toString(whole(params, theirs)));
+            }
+        });
+        REAL.forEach((theirs, ours) -> {
+            if (params.names().contains(theirs)) {
+                options.put(ours, Double.toString(params.number(theirs)));
+            }
+        });
         String mode = params.text("respawn_mode");
         if (!RESPAWN.containsKey(mode)) {
             throw reset.bad("has the unknown respawn mode \"" + mode + "\"");
@@ -299,7 +295,8 @@ final class GatheringTrace implements TracePlayer {
         double[][] numbers = state.rows(name, count);
         for (double[] each : numbers) {
             if (each.length != 1 || each[0] != (int) each[0] || each[0] < 0 || each[0] > highest) {
-                throw state.bad("has no whole number from 0 to " + highest + " in \"" + name + "\"");
+                throw state.bad(
+                        "has no whole number from 0 to " + highest + " in \"" + name + "\"");
             }
         }
         return numbers;
@@ -380,8 +377,7 @@ final class GatheringTrace implements TracePlayer {
                     || chosen[i][0] != (int) chosen[i][0]
                     || chosen[i][0] < 0
                     || chosen[i][0] >= choices) {
-                throw step.bad(
-                        "lets agent " + i + " do what is none of " + choices + " choices");
+                throw step.bad("lets agent " + i + " do what is none of " + choices + " choices");
             }
             actions.choose(i, (int) chosen[i][0]);
         }
@@ -478,7 +474,9 @@ final class GatheringTrace implements TracePlayer {
                 return COLOURS.get(view.channels().get(channel));
             }
         }
-        boolean own = at / view.columns() == view.rows() - 1 && at % view.columns() * 2 + 1 == view.columns();
+        boolean own =
+                at / view.columns() == view.rows() - 1
+                        && at % view.columns() * 2 + 1 == view.columns();
         return own ? SELF : GROUND;
     }
 
