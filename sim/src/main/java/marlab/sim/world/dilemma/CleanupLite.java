@@ -548,14 +548,16 @@ public final class CleanupLite implements WorldProvider {
             };
         }
 
-        /// Straight to the nearest goal of its column, or to the column where there is none.
+        /// Straight to the nearest goal of its column, or beside the column where there is none:
+        /// what lies under an agent must be entered anew.
         private static int toward(Env world, int i, boolean cleans) {
             int goalColumn = cleans ? world.columns - 1 : 0;
             boolean[] goals = cleans ? world.dirt : world.apple;
             int goal = -1;
             for (int r = 0; r < world.rows; r++) {
                 int far = Math.abs(r - world.row[i]);
-                if (goals[r] && (goal < 0 || far < Math.abs(goal - world.row[i]))) {
+                boolean under = r == world.row[i] && world.column[i] == goalColumn;
+                if (goals[r] && !under && (goal < 0 || far < Math.abs(goal - world.row[i]))) {
                     goal = r;
                 }
             }

@@ -57,8 +57,8 @@ public final class Gathering implements PaintableWorld {
                             0,
                             10_000,
                             "Steps for which a tagged agent is out."),
-                    whole("view_ahead", "View ahead", 15, 0, 40, "Cells seen ahead."),
-                    whole("view_side", "View aside", 10, 0, 40, "Cells seen to either side."),
+                    whole("view_ahead", "View ahead", 15, 0, 30, "Cells seen ahead."),
+                    whole("view_side", "View aside", 10, 0, 30, "Cells seen to either side."),
                     whole(
                             "horizon",
                             "Steps per episode",
