@@ -1,6 +1,5 @@
 package marlab.app.conform;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -148,10 +147,10 @@ final class GatheringTrace implements TracePlayer {
     private Map<String, String> options(TraceRecord reset) {
         Map<String, String> options = new LinkedHashMap<>();
         TraceRecord params = reset.record("params");
-        options.put("agents", Integer.toString(whole(reset, "n_agents")));
+        options.put("agents", Integer.toString(reset.whole("n_agents")));
         WHOLE.forEach((theirs, ours) -> {
             if (params.names().contains(theirs)) {
-                options.put(ours, Integer.toString(whole(params, theirs)));
+                options.put(ours, Integer.toString(params.whole(theirs)));
             }
         });
         REAL.forEach((theirs, ours) -> {
@@ -168,17 +167,9 @@ final class GatheringTrace implements TracePlayer {
         return options;
     }
 
-    private static int whole(TraceRecord record, String name) {
-        double number = record.number(name);
-        if (number != (int) number) {
-            throw record.bad("has no whole number in \"" + name + "\"");
-        }
-        return (int) number;
-    }
-
     /// Walls, apples and river as one text. Where streams run, the trace does not say.
     private String mapText(TraceRecord reset) {
-        List<String> walls = strings(reset, "walls");
+        List<String> walls = reset.texts("walls");
         rows = walls.size();
         columns = rows == 0 ? 0 : walls.getFirst().length();
         StringBuilder text = new StringBuilder();
@@ -220,17 +211,6 @@ final class GatheringTrace implements TracePlayer {
             throw record.bad("has a cell that is not on the map in \"" + name + "\"");
         }
         return (int) place[0] * columns + (int) place[1];
-    }
-
-    private static List<String> strings(TraceRecord record, String name) {
-        List<String> strings = new ArrayList<>();
-        for (Object each : record.list(name)) {
-            if (!(each instanceof String string)) {
-                throw record.bad("has something else than texts in \"" + name + "\"");
-            }
-            strings.add(string);
-        }
-        return strings;
     }
 
     /// A state as a trace writes it, checked for its shape.
@@ -307,7 +287,7 @@ final class GatheringTrace implements TracePlayer {
         if (river.length == 0) {
             return waste;
         }
-        List<String> lines = strings(state, "waste");
+        List<String> lines = state.texts("waste");
         if (lines.size() != rows || lines.stream().anyMatch(l -> l.length() != columns)) {
             throw state.bad("has no map of the same size in \"waste\"");
         }
@@ -440,7 +420,7 @@ final class GatheringTrace implements TracePlayer {
     // ---- views ----
 
     private void views(TraceRecord step) {
-        List<String> views = strings(step, "views");
+        List<String> views = step.texts("views");
         if (views.size() != agents) {
             throw step.bad("has " + views.size() + " views for " + agents + " agents");
         }

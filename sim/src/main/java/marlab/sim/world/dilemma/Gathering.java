@@ -154,7 +154,8 @@ public final class Gathering implements PaintableWorld {
     public Map<String, Map<String, String>> examples() {
         Map<String, Map<String, String>> examples = new LinkedHashMap<>();
         examples.put("reference map", Map.of("map", TagMaps.TWO_ROWS));
-        examples.put("ten agents", Map.of("map", TagMaps.LARGE, "agents", "10"));
+        examples.put(
+                "twenty agents", Map.of("map", TagMap.normal(DilemmaMaps.HARVEST), "agents", "20"));
         examples.put("commons", COMMONS);
         examples.put("cleanup", CLEANUP);
         Map<String, String> small = new LinkedHashMap<>(CLEANUP);
@@ -177,7 +178,7 @@ public final class Gathering implements PaintableWorld {
     /// Settings of the reference's cleanup.
     static final Map<String, String> CLEANUP =
             Map.of(
-                    "map", TagMaps.CLEANUP,
+                    "map", TagMap.normal(DilemmaMaps.CLEANUP),
                     "agents", "5",
                     "respawn", "river",
                     "beam_length", "5",

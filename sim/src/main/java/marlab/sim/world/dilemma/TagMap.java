@@ -41,15 +41,12 @@ public record TagMap(
 
     private static final String NORMAL = "##  PAAHRS";
 
-    /// Longest side of a map, cells.
-    private static final int LONGEST = 100;
-
     /// A map text with one letter for each meaning.
     ///
     /// @throws marlab.sim.env.TextProblem for a text that is no map
     static String normal(String text) {
         StringBuilder normal = new StringBuilder();
-        for (String row : MapText.rows(text, LETTERS, LONGEST)) {
+        for (String row : MapText.rows(text, LETTERS, DilemmaMap.LONGEST)) {
             for (int column = 0; column < row.length(); column++) {
                 normal.append(NORMAL.charAt(LETTERS.indexOf(row.charAt(column))));
             }

@@ -4,7 +4,8 @@ package marlab.sim.world.dilemma;
 /// `R` clean river, `S` stream.
 ///
 /// All but {@link #DIAMOND} are those of vicgalle/llm-policies-social-dilemmas @ f5c5b2b, which is
-/// under the MIT licence, copyright V. Gallego; ragged rows were closed on the right.
+/// under the MIT licence, copyright V. Gallego; ragged rows were closed on the right. Its large
+/// Gathering map and its Cleanup map are those of {@link DilemmaMaps}.
 final class TagMaps {
 
     /// Our own: a heap of apples between four starts.
@@ -36,27 +37,6 @@ final class TagMaps {
             ##################
             """;
 
-    /// GATHERING_MAP_LARGE, which is SSD's HARVEST_MAP.
-    static final String LARGE =
-            """
-            ######################################
-            # P   P      A    P AAAAA    P  A P  #
-            #  P     A P AA    P    AAA    A  A  #
-            #     A AAA  AAA    A    A AA AAAA   #
-            # A  AAA A    A  A AAA  A  A   A A   #
-            #AAA  A A    A  AAA A  AAA        A P#
-            # A A  AAA  AAA  A A    A AA   AA AA #
-            #  A A  AAA    A A  AAA    AAA  A    #
-            #   AAA  A      AAA  A    AAAA       #
-            # P  A       A  A AAA    A  A      P #
-            #A  AAA  A  A  AAA A    AAAA     P   #
-            #    A A   AAA  A A      A AA   A  P #
-            #     AAA   A A  AAA      AA   AAA P #
-            # A    A     AAA  A  P          A    #
-            #       P     A         P  P P     P #
-            ######################################
-            """;
-
     /// COMMONS_MAP. Agents start on the rim.
     static final String COMMONS =
             """
@@ -80,36 +60,6 @@ final class TagMaps {
             #   AAAA       AAAA          #
             #                            #
             ##############################
-            """;
-
-    /// CLEANUP_MAP, which is also SSD's.
-    static final String CLEANUP =
-            """
-            ##################
-            #RRRRRR     AAAAA#
-            #HHHHHH      AAAA#
-            #RRRRRR     AAAAA#
-            #RRRRR  P    AAAA#
-            #RRRRR    P AAAAA#
-            #HHHHH       AAAA#
-            #RRRRR      AAAAA#
-            #HHHHHHSSSSSSAAAA#
-            #HHHHHHSSSSSSAAAA#
-            #RRRRR   P P AAAA#
-            #HHHHH   P  AAAAA#
-            #RRRRRR    P AAAA#
-            #HHHHHH P   AAAAA#
-            #RRRRR       AAAA#
-            #HHHH    P  AAAAA#
-            #RRRRR       AAAA#
-            #HHHHH  P P AAAAA#
-            #RRRRR       AAAA#
-            #HHHH       AAAAA#
-            #RRRRR       AAAA#
-            #HHHHH      AAAAA#
-            #RRRRR       AAAA#
-            #HHHH       AAAAA#
-            ##################
             """;
 
     /// CLEANUP_MAP_SMALL.
