@@ -15,7 +15,7 @@ final class AStar {
     /// Steps looked at before a search gives up.
     private static final int PATIENCE = 100_000;
 
-    private final GridMap map;
+    private final PaddedMap map;
     private final DistanceFields fields;
     private final Reservations reservations;
     private final int window;
@@ -27,7 +27,7 @@ final class AStar {
     private int searches;
 
     /// Searches among these reservations.
-    AStar(GridMap map, DistanceFields fields, Reservations reservations, int window) {
+    AStar(PaddedMap map, DistanceFields fields, Reservations reservations, int window) {
         this.map = map;
         this.fields = fields;
         this.reservations = reservations;
@@ -64,7 +64,7 @@ final class AStar {
                 trace(place, time, path, at);
                 return true;
             }
-            if (nodes + GridMap.MOVES > PATIENCE) {
+            if (nodes + PaddedMap.MOVES > PATIENCE) {
                 return false;
             }
             expand(now, place, goal, field, f);
@@ -73,7 +73,7 @@ final class AStar {
     }
 
     private void expand(int now, int place, int goal, long[] field, int f) {
-        for (int move = GridMap.MOVES - 1; move >= 0; move--) {
+        for (int move = PaddedMap.MOVES - 1; move >= 0; move--) {
             int next = place + map.step[move];
             if (map.free[next] == 0
                     || reservations.taken(now + 1, next)

@@ -7,7 +7,7 @@ final class Crowd {
     final int agents;
 
     /// The obstacles.
-    final GridMap map;
+    final PaddedMap map;
 
     /// Ways to goals.
     final DistanceFields fields;
@@ -27,7 +27,7 @@ final class Crowd {
     private int version;
 
     /// A crowd on these obstacles.
-    Crowd(GridMap map, DistanceFields fields, int agents) {
+    Crowd(PaddedMap map, DistanceFields fields, int agents) {
         this.agents = agents;
         this.map = map;
         this.fields = fields;
@@ -39,7 +39,7 @@ final class Crowd {
 
     /// The crowd of a world.
     static Crowd of(GridWorld world) {
-        GridMap map = new GridMap(world);
+        PaddedMap map = new PaddedMap(world);
         Crowd crowd = new Crowd(map, new DistanceFields(map), world.agents());
         crowd.read(world);
         return crowd;

@@ -10,13 +10,11 @@ import java.util.Arrays;
 /// bit 1 of the distance it is known modulo 4, and d − 1 can be told from d + 1. A field of 256 ×
 /// 256 cells takes 8 kB, those of 4,000 goals 33 MB where distances would take 524 MB.
 ///
-/// At most {@link #BUDGET} bytes are held; beyond, fields that were not used lately give way.
+/// At most a quarter of the heap is held; beyond, fields that were not used lately give way and are
+/// searched again when they are asked for.
 final class DistanceFields {
 
-    /// Bytes that all fields together may take.
-    static final long BUDGET = 256L << 20;
-
-    private final GridMap map;
+    private final PaddedMap map;
     private final int words;
     private final long[][] bits;
     private final int[] goalOf;
@@ -28,11 +26,13 @@ final class DistanceFields {
     private int hand;
     private long clock;
 
-    DistanceFields(GridMap map) {
-        this(map, BUDGET);
+    /// Fields on this map.
+    DistanceFields(PaddedMap map) {
+        this(map, Runtime.getRuntime().maxMemory() / 4);
     }
 
-    DistanceFields(GridMap map, long budget) {
+    /// Fields that take this many bytes at most, but always two fields.
+    DistanceFields(PaddedMap map, long budget) {
         this.map = map;
         words = (map.size + 63) >>> 6;
         int slots = Math.clamp(budget / (8L * words), 2, map.size);
@@ -42,7 +42,7 @@ final class DistanceFields {
         slotOf = new int[map.size];
         Arrays.fill(slotOf, -1);
         open = new byte[map.size];
-        queue = new int[map.size + GridMap.MOVES];
+        queue = new int[map.size + PaddedMap.MOVES];
     }
 
     /// The field of a goal, for {@link #nearer}; valid until many other goals were asked for.

@@ -151,7 +151,7 @@ final class Pibt implements Planner {
     /// What an agent tries, three bits an action, first the lowest: nearer neighbours, staying,
     /// farther ones, equals in random order.
     private int preferences(int i, RandomGenerator random) {
-        GridMap map = crowd.map;
+        PaddedMap map = crowd.map;
         int at = crowd.at[i];
         int goal = crowd.goal[i];
         boolean connected = crowd.connected(i);

@@ -7,7 +7,7 @@ final class Reservations {
     private final int[] agent; // [times × places], agent + 1
 
     /// Room for times 0 to `window`.
-    Reservations(GridMap map, int window) {
+    Reservations(PaddedMap map, int window) {
         size = map.size;
         agent = new int[(window + 1) * size];
     }

@@ -23,7 +23,7 @@ final class ShortestPath implements Planner {
             boolean stuck = crowd.at[i] == stoodAt[i];
             int move = 0;
             if (crowd.active[i] && crowd.at[i] != crowd.goal[i] && crowd.connected(i)) {
-                move = stuck ? random.nextInt(GridMap.MOVES) : towardsGoal(i);
+                move = stuck ? random.nextInt(PaddedMap.MOVES) : towardsGoal(i);
             }
             crowd.move[i] = move;
             stoodAt[i] = crowd.at[i] == crowd.goal[i] ? -1 : crowd.at[i];
@@ -31,7 +31,7 @@ final class ShortestPath implements Planner {
     }
 
     private int towardsGoal(int i) {
-        GridMap map = crowd.map;
+        PaddedMap map = crowd.map;
         int at = crowd.at[i];
         int goal = crowd.goal[i];
         long[] field = crowd.fields.of(goal);

@@ -33,14 +33,14 @@ class PlannersTest {
         }
     }
 
-    private static int[] plainDistances(GridMap map, int goal) {
+    private static int[] plainDistances(PaddedMap map, int goal) {
         int[] distance = new int[map.size];
         Arrays.fill(distance, -1);
         distance[goal] = 0;
         ArrayDeque<Integer> queue = new ArrayDeque<>(List.of(goal));
         while (!queue.isEmpty()) {
             int place = queue.remove();
-            for (int move = 1; move < GridMap.MOVES; move++) {
+            for (int move = 1; move < PaddedMap.MOVES; move++) {
                 int next = place + map.step[move];
                 if (map.free[next] == 1 && distance[next] < 0) {
                     distance[next] = distance[place] + 1;
@@ -55,7 +55,7 @@ class PlannersTest {
     void oneBitPerPlaceTellsWhichNeighbourIsNearer() {
         for (int size : new int[] {1, 7, 30, 31, 61, 62, 63, 64}) {
             Town town = Town.random(size, size + 3, 0.3, 5, size);
-            GridMap map = new GridMap(town);
+            PaddedMap map = new PaddedMap(town);
             DistanceFields fields = new DistanceFields(map);
             for (int goalCell : town.goal) {
                 int goal = map.place(goalCell);
@@ -74,8 +74,8 @@ class PlannersTest {
         int[][] ends = new int[2][];
         for (int k = 0; k < 2; k++) {
             Town town = Town.random(20, 20, 0.2, 60, 4);
-            GridMap map = new GridMap(town);
-            DistanceFields fields = new DistanceFields(map, k == 0 ? DistanceFields.BUDGET : 1000);
+            PaddedMap map = new PaddedMap(town);
+            DistanceFields fields = new DistanceFields(map, k == 0 ? 1 << 30 : 1000);
             Crowd crowd = new Crowd(map, fields, town.agents());
             crowd.read(town);
             Pibt pibt = new Pibt(crowd);
@@ -94,7 +94,7 @@ class PlannersTest {
     void aStarAloneWalksAShortestPathAndParks() {
         for (int seed = 0; seed < 50; seed++) {
             Town town = Town.random(12, 12, 0.25, 2, seed);
-            GridMap map = new GridMap(town);
+            PaddedMap map = new PaddedMap(town);
             DistanceFields fields = new DistanceFields(map);
             AStar search = new AStar(map, fields, new Reservations(map, 80), 80);
             int from = map.place(town.at[0]);

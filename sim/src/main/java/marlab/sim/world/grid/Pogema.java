@@ -22,6 +22,7 @@ import marlab.sim.map.GridGenerator;
 import marlab.sim.map.GridMap;
 import marlab.sim.map.GridPresets;
 import marlab.sim.map.GridScenario;
+import marlab.sim.planning.PlannerPolicy;
 import marlab.sim.policy.Policy;
 import marlab.sim.policy.RandomPolicy;
 import marlab.sim.reward.RewardTerm;
@@ -334,8 +335,7 @@ public final class Pogema implements PaintableWorld {
 
     @Override
     public Map<String, Policy> scriptedPolicies(EnvOptions options) {
-        Map<String, Policy> policies = new LinkedHashMap<>();
-        policies.put("greedy", new GreedyWalk());
+        Map<String, Policy> policies = PlannerPolicy.scripts();
         policies.put("random", new RandomPolicy());
         return policies;
     }

@@ -3,7 +3,7 @@ package marlab.sim.planning;
 /// The obstacles of a grid world inside a border of obstacles, so that looking at a neighbour needs
 /// no check. A *place* is a cell's index in here; the number of places in a row is odd, so that
 /// places of even and odd index lie like the fields of a chessboard. Immutable.
-final class GridMap {
+final class PaddedMap {
 
     /// Actions of a grid world: stay and the four neighbours.
     static final int MOVES = 5;
@@ -25,7 +25,7 @@ final class GridMap {
     private final int stride;
 
     /// The map as it is now.
-    GridMap(GridWorld world) {
+    PaddedMap(GridWorld world) {
         rows = world.rows();
         columns = world.columns();
         stride = columns + 2 | 1;
