@@ -305,11 +305,13 @@ final class ParticlePhysics {
     ///
     /// @return the place after them
     int see(int agent, int from, int to, double[] into, int at) {
+        double myX = x[agent];
+        double myY = y[agent];
         int k = at;
         for (int j = from; j < to; j++) {
             if (j != agent) {
-                into[k++] = x[j] - x[agent];
-                into[k++] = y[j] - y[agent];
+                into[k++] = x[j] - myX;
+                into[k++] = y[j] - myY;
             }
         }
         return k;
@@ -328,6 +330,18 @@ final class ParticlePhysics {
             }
         }
         return k;
+    }
+
+    /// Writes all that is known of the bodies, for a central critic: own velocity and position,
+    /// then landmarks' and other agents' relative positions, then other agents' velocities.
+    ///
+    /// @return the place after it
+    int seeAll(int agent, double[] into, int at) {
+        int k = seeOwnVelocity(agent, into, at);
+        k = seeOwnPosition(agent, into, k);
+        k = see(agent, agents, bodies, into, k);
+        k = see(agent, 0, agents, into, k);
+        return seeVelocities(agent, 0, agents, into, k);
     }
 
     /// Writes an agent's own velocity, as the reference does first.

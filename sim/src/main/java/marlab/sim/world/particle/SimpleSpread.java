@@ -429,11 +429,7 @@ public final class SimpleSpread implements WorldProvider {
 
         @Override
         public void observeCentral(int agent, double[] into, int at) {
-            int k = bodies.seeOwnVelocity(agent, into, at);
-            k = bodies.seeOwnPosition(agent, into, k);
-            k = bodies.see(agent, n, 2 * n, into, k);
-            k = bodies.see(agent, 0, n, into, k);
-            bodies.seeVelocities(agent, 0, n, into, k);
+            bodies.seeAll(agent, into, at);
         }
 
         @Override
