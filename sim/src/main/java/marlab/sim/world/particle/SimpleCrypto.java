@@ -24,7 +24,6 @@ import marlab.sim.env.ParallelEnv;
 import marlab.sim.env.ReturnDialect;
 import marlab.sim.env.StepResult;
 import marlab.sim.env.WorldProvider;
-import marlab.sim.policy.Decision;
 import marlab.sim.policy.Policy;
 import marlab.sim.policy.RandomPolicy;
 import marlab.sim.reward.RewardTerm;
@@ -48,6 +47,11 @@ public final class SimpleCrypto implements WorldProvider {
     private static final int AGENTS = 3;
     private static final int SECRETS = 2;
     private static final int WORDS = 4;
+
+    /// Where in the state the messages begin, and then secret and key.
+    private static final int MESSAGES = ParticlePhysics.stateSize(AGENTS, SECRETS);
+
+    private static final int SECRET = MESSAGES + AGENTS * WORDS;
 
     private static final int HIDE = 0;
     private static final int UNDERSTAND = 1;
@@ -356,43 +360,26 @@ public final class SimpleCrypto implements WorldProvider {
     }
 
     /// Cipher: Alice says secret xor key, Bob undoes it, Eve takes the word as it is and is right
-    /// half the time. Plain text: Alice says the secret. Each uses only what it sees itself.
-    private static final class Script implements Policy {
+    /// half the time. Plain text: Alice says the secret.
+    private static final class Script extends ParticleScript {
 
-        private final boolean continuous;
         private final boolean cipher;
-        private final double[] seen = new double[2 * WORDS];
 
         Script(EnvOptions options, boolean cipher) {
-            continuous = ParticleOptions.continuous(options);
+            super(
+                    new ParticleScene(AGENTS, SECRETS, false, false, 0),
+                    ParticleOptions.continuous(options));
             this.cipher = cipher;
         }
 
         @Override
-        public void act(ParallelEnv env, Decision into, RandomGenerator random) {
-            env.observe(ALICE, seen, 0);
-            int key = cipher ? ParticleScene.loudest(seen, WORDS, WORDS) : 0;
-            say(ALICE, ParticleScene.loudest(seen, 0, WORDS) ^ key, into);
-            env.observe(BOB, seen, 0);
-            say(BOB, heard(seen, WORDS, random) ^ key, into);
-            env.observe(EVE, seen, 0);
-            say(EVE, heard(seen, 0, random), into);
-        }
-
-        /// A guess as long as nothing was said.
-        private static int heard(double[] seen, int at, RandomGenerator random) {
-            int word = ParticleScene.loudest(seen, at, WORDS);
-            return word < 0 ? random.nextInt(SECRETS) : word;
-        }
-
-        private void say(int agent, int word, Decision into) {
-            if (!continuous) {
-                Steering.choose(agent, word, into);
-                return;
-            }
-            for (int w = 0; w < WORDS; w++) {
-                into.actions.box(agent, w, w == word ? 1 : 0);
-            }
+        void decide(ParallelEnv env, RandomGenerator random) {
+            int key = cipher ? (int) frame.state[SECRET + 1] : 0;
+            int word = ParticleScene.loudest(frame.state, MESSAGES + ALICE * WORDS, WORDS);
+            int heard = word < 0 ? random.nextInt(SECRETS) : word; // nothing at the first step
+            say(ALICE, false, (int) frame.state[SECRET] ^ key, WORDS);
+            say(BOB, false, heard ^ key, WORDS);
+            say(EVE, false, heard, WORDS);
         }
     }
 
@@ -403,8 +390,6 @@ public final class SimpleCrypto implements WorldProvider {
         private static final double[] X = {0, 0.8, -0.8};
         private static final double[] Y = {-0.62, 0.1, 0.1};
         private static final double RADIUS = 0.16;
-        private static final int MESSAGES = ParticlePhysics.stateSize(AGENTS, SECRETS);
-        private static final int SECRET = MESSAGES + AGENTS * WORDS;
 
         @Override
         public Bounds bounds(Frame frame) {

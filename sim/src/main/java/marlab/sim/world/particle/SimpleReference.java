@@ -21,7 +21,6 @@ import marlab.sim.env.OptionSpec;
 import marlab.sim.env.ParallelEnv;
 import marlab.sim.env.StepResult;
 import marlab.sim.env.WorldProvider;
-import marlab.sim.policy.Decision;
 import marlab.sim.policy.Policy;
 import marlab.sim.policy.RandomPolicy;
 import marlab.sim.reward.RewardTerm;
@@ -43,6 +42,11 @@ public final class SimpleReference implements WorldProvider {
     private static final int LANDMARKS = 3;
     private static final int WORDS = 10;
     private static final int SIZE = 21;
+
+    /// Where in the state the messages begin, and then what each knows.
+    private static final int MESSAGES = ParticlePhysics.stateSize(AGENTS, LANDMARKS);
+
+    private static final int KNOWS = MESSAGES + AGENTS * WORDS;
 
     private static final double ARRIVED = 0.1;
 
@@ -344,35 +348,19 @@ public final class SimpleReference implements WorldProvider {
     }
 
     /// Both say the number of the other's goal and go where they hear; to the middle of the
-    /// landmarks as long as they have heard nothing. Each uses only what it sees itself.
-    private static final class Script implements Policy {
-
-        private final boolean continuous;
-        private final Steering steering;
-        private final double[] seen = new double[SIZE];
+    /// landmarks as long as they have heard nothing.
+    private static final class Script extends ParticleScript {
 
         Script(EnvOptions options) {
-            continuous = ParticleOptions.continuous(options);
-            steering = new Steering(options, ParticlePhysics.THRUST);
+            super(AGENTS, LANDMARKS, options);
         }
 
         @Override
-        public void act(ParallelEnv env, Decision into, RandomGenerator random) {
+        void decide(ParallelEnv env, RandomGenerator random) {
             for (int i = 0; i < AGENTS; i++) {
-                env.observe(i, seen, 0);
-                int word = ParticleScene.loudest(seen, 8, 3);
-                int heard = ParticleScene.loudest(seen, 11, WORDS);
-                double dx = 0;
-                double dy = 0;
-                for (int l = 0; l < LANDMARKS; l++) {
-                    double weight = heard < 0 ? 1.0 / LANDMARKS : heard == l ? 1 : 0;
-                    dx += weight * seen[2 + 2 * l];
-                    dy += weight * seen[3 + 2 * l];
-                }
-                steering.to(dx, dy, seen[0], seen[1], i, word, into);
-                for (int w = 0; continuous && w < WORDS; w++) {
-                    into.actions.box(i, Movement.WAYS + w, w == word ? 1 : 0);
-                }
+                int other = MESSAGES + (1 - i) * WORDS;
+                goToLandmark(i, ParticleScene.loudest(frame.state, other, WORDS));
+                say(i, true, (int) frame.state[KNOWS + i], WORDS);
             }
         }
     }
@@ -380,8 +368,6 @@ public final class SimpleReference implements WorldProvider {
     /// Landmarks by number, a line from every agent to its goal, words above their speakers.
     private record Picture(ParticleScene scene) implements ParticlePicture {
 
-        private static final int MESSAGES = ParticlePhysics.stateSize(AGENTS, LANDMARKS);
-        private static final int KNOWS = MESSAGES + AGENTS * WORDS;
         private static final double RADIUS = 0.075;
 
         @Override

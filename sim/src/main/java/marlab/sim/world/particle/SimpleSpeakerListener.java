@@ -22,7 +22,6 @@ import marlab.sim.env.OptionSpec;
 import marlab.sim.env.ParallelEnv;
 import marlab.sim.env.StepResult;
 import marlab.sim.env.WorldProvider;
-import marlab.sim.policy.Decision;
 import marlab.sim.policy.Policy;
 import marlab.sim.policy.RandomPolicy;
 import marlab.sim.reward.RewardTerm;
@@ -43,6 +42,9 @@ public final class SimpleSpeakerListener implements WorldProvider {
     private static final int LISTENER = 1;
     private static final int LANDMARKS = 3;
     private static final int WORDS = 3;
+
+    /// Where in the state the message begins; the goal follows it.
+    private static final int MESSAGE = ParticlePhysics.stateSize(2, LANDMARKS);
 
     private static final double AGENT_RADIUS = 0.075;
     private static final double LANDMARK_RADIUS = 0.04;
@@ -334,47 +336,23 @@ public final class SimpleSpeakerListener implements WorldProvider {
     }
 
     /// The speaker says the goal's number; the listener goes where it hears, and to the middle of
-    /// the landmarks as long as it has heard nothing. Each uses only what it sees itself.
-    private static final class Script implements Policy {
-
-        private final boolean continuous;
-        private final Steering steering;
-        private final double[] speaker = new double[3];
-        private final double[] listener = new double[11];
+    /// the landmarks as long as it has heard nothing.
+    private static final class Script extends ParticleScript {
 
         Script(EnvOptions options) {
-            continuous = ParticleOptions.continuous(options);
-            steering = new Steering(options, ParticlePhysics.THRUST);
+            super(2, LANDMARKS, options);
         }
 
         @Override
-        public void act(ParallelEnv env, Decision into, RandomGenerator random) {
-            env.observe(SPEAKER, speaker, 0);
-            env.observe(LISTENER, listener, 0);
-            int word = ParticleScene.loudest(speaker, 0, 3);
-            if (continuous) {
-                for (int w = 0; w < WORDS; w++) {
-                    into.actions.box(SPEAKER, w, w == word ? 1 : 0);
-                }
-            } else {
-                Steering.choose(SPEAKER, word, into);
-            }
-            int heard = ParticleScene.loudest(listener, 8, WORDS);
-            double dx = 0;
-            double dy = 0;
-            for (int l = 0; l < LANDMARKS; l++) {
-                double weight = heard < 0 ? 1.0 / LANDMARKS : heard == l ? 1 : 0;
-                dx += weight * listener[2 + 2 * l];
-                dy += weight * listener[3 + 2 * l];
-            }
-            steering.to(dx, dy, listener[0], listener[1], LISTENER, into);
+        void decide(ParallelEnv env, RandomGenerator random) {
+            say(SPEAKER, false, (int) frame.state[MESSAGE + WORDS], WORDS);
+            int heard = ParticleScene.loudest(frame.state, MESSAGE, WORDS);
+            goToLandmark(LISTENER, heard);
         }
     }
 
     /// Landmarks by number, a ring round the goal, the word above the speaker.
     private record Picture(ParticleScene scene) implements ParticlePicture {
-
-        private static final int MESSAGE = ParticlePhysics.stateSize(2, LANDMARKS);
 
         @Override
         public void draw(Frame frame, Overlays on, Brush brush) {
