@@ -101,7 +101,9 @@ final class PogemaTrace implements TracePlayer {
     }
 
     private static String text(TraceRecord config, String name, String otherwise) {
-        return config.names().contains(name) ? String.valueOf(config.values().get(name)) : otherwise;
+        return config.names().contains(name)
+                ? String.valueOf(config.values().get(name))
+                : otherwise;
     }
 
     /// Makes the world for a record's map, unless it is the one at hand.
