@@ -11,7 +11,11 @@ interface TracePlayer {
     /// a player that has taken nothing yet, or with null where the trace is not its own.
     List<Function<TraceRecord, TracePlayer>> SUITES =
             List.of(
-                    MpeTrace::begin, SsdTrace::begin, GatheringTrace::begin, LbfTrace::begin);
+                    MpeTrace::begin,
+                    PogemaTrace::begin,
+                    SsdTrace::begin,
+                    GatheringTrace::begin,
+                    LbfTrace::begin);
 
     /// Plays one record, the first one included.
     ///

@@ -18,7 +18,7 @@ public enum GridGenerator {
                 for (int p = first; p < first + walls.columns; p++) {
                     drawn = half == 0 ? random.nextLong() : drawn >>> 32;
                     half ^= 1;
-                    walls.cells[p] = (drawn & 0xFFFF_FFFFL) - below >>> 63;
+                    walls.cells[p] = (byte) ((drawn & 0xFFFF_FFFFL) - below >>> 63);
                 }
             }
         }
@@ -28,7 +28,7 @@ public enum GridGenerator {
     MAZE {
         @Override
         public void draw(GridPlane walls, double density, RandomGenerator random) {
-            walls.fill(0);
+            walls.fill((byte) 0);
             int down = walls.rows / 2;
             int right = walls.columns / 2;
             int length = 1 + random.nextInt(LONGEST_WALL);
@@ -49,7 +49,7 @@ public enum GridGenerator {
     HOUSE {
         @Override
         public void draw(GridPlane walls, double density, RandomGenerator random) {
-            walls.fill(0);
+            walls.fill((byte) 0);
             if (density > 0) {
                 split(walls, 0, 0, walls.rows, walls.columns, density, random);
             }
