@@ -11,7 +11,6 @@ import marlab.sim.draw.Overlays;
 import marlab.sim.draw.Portrayal;
 import marlab.sim.env.Actions;
 import marlab.sim.env.AgentGroup;
-import marlab.sim.env.AgentId;
 import marlab.sim.env.EnvOptions;
 import marlab.sim.env.EnvSpec;
 import marlab.sim.env.Family;
@@ -170,15 +169,11 @@ public final class SimpleAdversary implements WorldProvider {
 
     private static EnvSpec spec(EnvOptions options) {
         int n = options.whole("good");
-        List<AgentId> good = new ArrayList<>();
-        for (int i = 0; i < n; i++) {
-            good.add(new AgentId(1 + i, "agent_" + i));
-        }
         ActionSpace action = Movement.silent(ParticleOptions.continuous(options));
         AgentGroup adversary =
                 new AgentGroup(
                         "adversary",
-                        List.of(new AgentId(0, "adversary_0")),
+                        ParticleTeams.names("adversary", 0, 1),
                         observation(options, false),
                         central(n, List.of(new Fields.Kind("good", n))),
                         action);
@@ -186,7 +181,11 @@ public final class SimpleAdversary implements WorldProvider {
                 List.of(new Fields.Kind("adversary", 1), new Fields.Kind("good", n - 1));
         AgentGroup group =
                 new AgentGroup(
-                        "good", good, observation(options, true), central(n, others), action);
+                        "good",
+                        ParticleTeams.names("agent", 1, n),
+                        observation(options, true),
+                        central(n, others),
+                        action);
         return new EnvSpec(
                 "simple_adversary",
                 List.of(adversary, group),
