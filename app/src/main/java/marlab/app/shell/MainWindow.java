@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
@@ -135,7 +136,7 @@ public final class MainWindow {
     }
 
     private Subscription follow() {
-        new KeyDispatcher(scene, commands, gallery::isVisible);
+        new KeyDispatcher(scene, commands, gallery::isVisible, this::steer);
         sessions.problems(messages::say);
         return Subscription.combine(
                 sessions.current().subscribe((before, now) -> show(now)),
@@ -246,9 +247,27 @@ public final class MainWindow {
         sheet.toggle();
     }
 
-    /// Leaves whatever is on top: sheet, coach mark, message, selection.
+    /// A key for the agent that a person steers. In a world that stands still, it makes a step.
+    private boolean steer(KeyEvent event) {
+        Session session = sessions.now();
+        boolean taken = session.steering().take(event);
+        if (taken && event.getEventType() == KeyEvent.KEY_PRESSED && !transport.watching().get()) {
+            session.watched().step();
+        }
+        return taken;
+    }
+
+    /// Lets the person steer the selected agent, or hands it back.
+    void toggleControl() {
+        Session session = sessions.now();
+        if (!session.steering().handBack()) {
+            session.steering().take(Math.max(0, session.worldModel().selected().get()));
+        }
+    }
+
+    /// Leaves whatever is on top: sheet, control of an agent, coach mark, message, selection.
     void escape() {
-        if (sheet.hide()) {
+        if (sheet.hide() || sessions.now().steering().handBack()) {
             return;
         }
         if (coach.isVisible()) {

@@ -3,8 +3,10 @@ package marlab.app.shell;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
 import javafx.util.Subscription;
+import marlab.app.card.Card;
 import marlab.app.curves.ReturnCard;
 import marlab.app.figures.FiguresCard;
 import marlab.app.fx.FrameTimes;
@@ -14,8 +16,10 @@ import marlab.app.text.Messages;
 import marlab.app.theme.Appearance;
 import marlab.app.training.TrainingDesk;
 import marlab.app.transport.TransportModel;
+import marlab.app.watch.Hand;
 import marlab.app.watch.PolicyMenu;
 import marlab.app.world.WorldCard;
+import marlab.app.world.WorldModel;
 import marlab.learning.train.Progress;
 import marlab.sim.env.WorldProvider;
 
@@ -54,6 +58,10 @@ final class Panels implements AutoCloseable {
                         train,
                         messages);
         figures = new FiguresCard(session.spec(), session.scripted());
+        Label control = Card.caption("");
+        control.getStyleClass().add("control-chip");
+        control.setId("control-chip");
+        world.chip(control);
         centre = new Centre(world);
         RewardCard rewards = new RewardCard(session.rewards());
         columns =
@@ -64,6 +72,18 @@ final class Panels implements AutoCloseable {
                         wide -> rewards.compact(!wide));
         following =
                 Subscription.combine(
+                        session.steering()
+                                .hand()
+                                .subscribe(hand -> {
+                                    control.setText(session.steering().words());
+                                    control.setVisible(hand != null);
+                                    if (hand != null) {
+                                        session.worldModel().selected().set(hand.agent());
+                                    }
+                                }),
+                        session.worldModel()
+                                .selected()
+                                .subscribe((before, now) -> follow(now.intValue())),
                         appearance.colours().subscribe(world::colours),
                         policies.valueProperty().subscribe((before, now) -> session.view(now)),
                         session.transport()
@@ -73,6 +93,14 @@ final class Panels implements AutoCloseable {
                                         policies.setValue(PolicyMenu.LEARNED);
                                     }
                                 }));
+    }
+
+    /// Whoever is selected while a person steers is steered from then on.
+    private void follow(int selected) {
+        Hand hand = session.steering().hand().get();
+        if (hand != null && selected != WorldModel.NOBODY && selected != hand.agent()) {
+            session.steering().take(selected);
+        }
     }
 
     private NoticeCard notice() {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import javafx.util.Subscription;
 import marlab.app.chart.ChartRequest;
+import marlab.app.control.Steering;
 import marlab.app.curves.ReturnModel;
 import marlab.app.measure.Measurement;
 import marlab.app.measure.Measures;
@@ -40,6 +41,7 @@ public final class Session implements TransportActions, AutoCloseable {
     private final Map<String, Policy> scripts;
     private final Portrayal portrayal;
     private final WatchedWorld watched;
+    private final Steering steering;
     private final TransportModel transport;
     private final WorldModel worldModel;
     private final RewardModel rewards;
@@ -68,6 +70,7 @@ public final class Session implements TransportActions, AutoCloseable {
         portrayal = world.portrayal(options);
         desk = new TrainingDesk(maker);
         watched = new WatchedWorld(world, options, transport.seed().get(), source(view));
+        steering = new Steering(watched);
         worldModel = new WorldModel(watched.spec());
         List<RewardTerm> terms = watched.spec().terms();
         RewardWeights own = RewardWeights.defaults(terms);
@@ -239,6 +242,11 @@ public final class Session implements TransportActions, AutoCloseable {
     /// The watched world.
     public WatchedWorld watched() {
         return watched;
+    }
+
+    /// Who is steered by a person.
+    public Steering steering() {
+        return steering;
     }
 
     /// What the transport shows.

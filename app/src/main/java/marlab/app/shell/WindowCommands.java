@@ -23,7 +23,7 @@ final class WindowCommands {
         Commands commands = new Commands();
         transport(commands, sessions);
         speed(commands, sessions);
-        world(commands, sessions);
+        world(commands, sessions, window);
         rewards(commands, sessions);
         window(commands, window);
         return commands;
@@ -44,7 +44,7 @@ final class WindowCommands {
                 .add("faster", "speed", () -> speed.set(speed.get().plus(1)), key(KeyCode.L));
     }
 
-    private static void world(Commands commands, Sessions sessions) {
+    private static void world(Commands commands, Sessions sessions, MainWindow window) {
         Supplier<WorldModel> model = () -> sessions.now().worldModel();
         commands.add("next", "world", () -> model.get().selectNext(1), key(KeyCode.N))
                 .add(
@@ -52,6 +52,7 @@ final class WindowCommands {
                         "world",
                         () -> model.get().selectNext(-1),
                         key(KeyCode.N, SHIFT_DOWN))
+                .add("control", "world", window::toggleControl, key(KeyCode.T))
                 .add("trails", "world", () -> turn(model.get().trails()), key(KeyCode.DIGIT1))
                 .add("whiskers", "world", () -> turn(model.get().whiskers()), key(KeyCode.DIGIT2));
     }

@@ -100,6 +100,14 @@ public final class WorldCard extends Card {
         return stage;
     }
 
+    /// Shows a line of words at the lower edge of the picture, whenever it is visible.
+    public void chip(Label words) {
+        words.setMouseTransparent(true);
+        StackPane.setAlignment(words, Pos.BOTTOM_CENTER);
+        StackPane.setMargin(words, new javafx.geometry.Insets(12));
+        ((StackPane) getChildren().getLast()).getChildren().add(words);
+    }
+
     private static ToggleButton overlay(
             String name, Icons icon, javafx.beans.property.BooleanProperty on) {
         ToggleButton button = new ToggleButton(Messages.text("world.overlay." + name), icon.node());
