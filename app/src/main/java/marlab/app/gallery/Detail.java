@@ -14,6 +14,7 @@ import marlab.app.card.Card;
 import marlab.app.card.Tips;
 import marlab.app.text.Messages;
 import marlab.app.text.PolicyNames;
+import marlab.app.theme.ColourRegistry;
 import marlab.sim.env.WorldProvider;
 
 /// What there is to know about the selected card, and the buttons that open it. FX thread.
@@ -23,6 +24,7 @@ final class Detail extends VBox {
     private final VBox text = new VBox(10);
     private final VBox actions = new VBox(8);
     private final Label kind = Card.caption("");
+    private final Thumbnail picture = new Thumbnail(null);
     private Tile shown;
 
     Detail(Gallery.Chooser chooser) {
@@ -45,6 +47,7 @@ final class Detail extends VBox {
         text.getChildren().clear();
         actions.getChildren().clear();
         shown = tile;
+        picture.show(tile instanceof WorldTile world ? world.live() : null);
         switch (tile) {
             case WorldTile world -> world(world);
             case BrokenTile broken -> {
@@ -57,8 +60,13 @@ final class Detail extends VBox {
         }
     }
 
-    /// Says what has become known meanwhile.
-    void refresh() {
+    /// Shows what has become known meanwhile.
+    void refresh(ColourRegistry colours) {
+        picture.paint(colours);
+        words();
+    }
+
+    private void words() {
         if (shown instanceof WorldTile tile) {
             String family = tile.world().family().title();
             String agents = tile.agentsText();
@@ -68,9 +76,10 @@ final class Detail extends VBox {
 
     private void world(WorldTile tile) {
         WorldProvider world = tile.world();
+        text.getChildren().add(picture);
         head(world.title());
         text.getChildren().add(kind);
-        refresh();
+        words();
         body(world.summary());
         if (!world.notice().isEmpty()) {
             heading("notice.title");

@@ -96,6 +96,7 @@ public final class Gallery extends BorderPane {
         close.setAccessibleText(Messages.text("gallery.close"));
         close.setOnAction(event -> hide());
         chips.setAlignment(Pos.CENTER_LEFT);
+        chips.prefWrapLengthProperty().bind(chips.widthProperty());
         HBox.setHgrow(chips, Priority.ALWAYS);
         HBox head = new HBox(14, title, search, chips, close);
         head.setAlignment(Pos.CENTER_LEFT);
@@ -196,7 +197,7 @@ public final class Gallery extends BorderPane {
     public void paint() {
         if (isVisible()) {
             feed.want(shelf.paint(colours.get()));
-            detail.refresh();
+            detail.refresh(colours.get());
         }
     }
 

@@ -23,7 +23,8 @@ final class LiveWorld {
     /// What the FX thread draws from.
     ///
     /// @param agents number of agents with default options
-    record View(int agents, FrameExchange frames, Portrayal portrayal) {}
+    /// @param shown number of agents in the picture
+    record View(int agents, int shown, FrameExchange frames, Portrayal portrayal) {}
 
     private static final long PERIOD = 100_000_000;
     private static final int REST_STEPS = 8;
@@ -102,7 +103,7 @@ final class LiveWorld {
         env = made;
         begin();
         publish(frames);
-        view = new View(agents, frames, world.portrayal(options));
+        view = new View(agents, spec.agentCount(), frames, world.portrayal(options));
     }
 
     /// Fewer agents, where the world has an option of that name and the others allow it.

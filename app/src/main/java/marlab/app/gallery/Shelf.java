@@ -7,6 +7,8 @@ import java.util.function.Consumer;
 import javafx.css.PseudoClass;
 import javafx.geometry.Bounds;
 import javafx.geometry.Insets;
+import javafx.geometry.VPos;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.input.KeyCode;
@@ -27,7 +29,7 @@ final class Shelf extends ScrollPane {
     private static final long BUDGET_NANOS = 2_500_000;
 
     private final Consumer<Tile> selection;
-    private final VBox rows = new VBox(6);
+    private final FlowPane rows = new FlowPane(GAP, 18);
     private List<Tile> shown = List.of();
     private Tile selected;
     private int next;
@@ -39,6 +41,7 @@ final class Shelf extends ScrollPane {
         setHbarPolicy(ScrollBarPolicy.NEVER);
         setFocusTraversable(false);
         rows.setPadding(new Insets(0, 12, 12, 2));
+        rows.setRowValignment(VPos.TOP);
         setContent(rows);
         rows.widthProperty().addListener(observed -> widths());
         addEventFilter(
@@ -83,18 +86,27 @@ final class Shelf extends ScrollPane {
         head.getStyleClass().add("sheet-group");
         FlowPane cards = new FlowPane(GAP, GAP);
         cards.getChildren().addAll(tiles);
-        VBox.setMargin(cards, new Insets(0, 0, 10, 0));
-        rows.getChildren().addAll(head, cards);
+        rows.getChildren().add(new VBox(6, head, cards));
         order.addAll(tiles);
     }
 
+    /// As many columns as there is room for; small families stand side by side.
     private void widths() {
-        double room = rows.getWidth() - 15;
-        int columns = Math.max(1, (int) ((room + GAP) / (LEAST_WIDTH + GAP)));
+        double room = Math.max(LEAST_WIDTH, rows.getWidth() - 15);
+        int columns = (int) ((room + GAP) / (LEAST_WIDTH + GAP));
         double width = Math.floor((room - GAP * (columns - 1)) / columns);
         for (Tile tile : shown) {
-            tile.setPrefWidth(Math.max(100, width));
-            tile.setMaxWidth(Math.max(100, width));
+            tile.setMinWidth(width);
+            tile.setPrefWidth(width);
+            tile.setMaxWidth(width);
+        }
+        for (Node section : rows.getChildren()) {
+            FlowPane cards = (FlowPane) ((VBox) section).getChildren().getLast();
+            int across = Math.min(columns, cards.getChildren().size());
+            double all = across * (width + GAP) - GAP;
+            cards.setPrefWrapLength(all);
+            cards.setMinWidth(all);
+            cards.setMaxWidth(all);
         }
     }
 

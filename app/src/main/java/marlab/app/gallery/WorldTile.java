@@ -70,9 +70,7 @@ final class WorldTile extends Tile {
     }
 
     /// Paints what is new.
-    ///
-    /// @return true when there was something to paint
-    boolean paint(ColourRegistry colours) {
+    void paint(ColourRegistry colours) {
         if (!known && live.view() != null) {
             known = true;
             agents.setText(agentsText());
@@ -81,7 +79,7 @@ final class WorldTile extends Tile {
             known = true;
             agents.setText(Messages.text("gallery.nopicture"));
         }
-        return picture.paint(colours);
+        picture.paint(colours);
     }
 
     /// "3 agents"; empty while it is not known.
