@@ -682,12 +682,12 @@ public final class PartnerChoice implements WorldProvider {
             for (int i = 0; i < n; i++) {
                 player(frame, i, on, brush);
             }
-            String[] words = {"choose", "play", "punish"};
+            String[] words = {"next: choose", "next: play", "next: punish"};
             brush.text(
                     words[stages[frame.step % stages.length]],
-                    -1.2,
+                    -1.1,
                     1.18,
-                    0.13,
+                    0.11,
                     false,
                     Ink.Role.MUTED);
         }
@@ -722,7 +722,7 @@ public final class PartnerChoice implements WorldProvider {
             double earned = Math.rint(frame.state[4 * n + i]);
             brush.text(
                     act + PayoffMatrix.number(earned).replace('-', '−'),
-                    1.32 * x,
+                    1.38 * x,
                     1.24 * y,
                     Math.min(0.1, 0.9 * circle.radius()),
                     false,
