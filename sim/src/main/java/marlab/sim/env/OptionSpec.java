@@ -106,9 +106,9 @@ public sealed interface OptionSpec {
         }
     }
 
-    /// A text, such as a map or a payoff matrix. A value of one line that begins with @ names a
-    /// file: its content becomes the value, so that a config that was written from it repeats
-    /// without the file. Longer texts may begin with @ too: many maps have it for walls.
+    /// A text, such as a map or a payoff matrix. A line that begins with @ names a file: its
+    /// content becomes the value, so that a config that was written from it repeats without the
+    /// file.
     ///
     /// @param check throws an IllegalArgumentException, best a {@link TextProblem}, on a text that
     ///   won't do, and returns the text in its normal form
@@ -141,7 +141,7 @@ public sealed interface OptionSpec {
 
         @Override
         public String parse(String text) {
-            if (!text.startsWith("@") || text.indexOf('\n') >= 0) {
+            if (!text.startsWith("@") || text.indexOf('\n') >= 0) { // maps may begin with @
                 return checked(text, "world option " + name);
             }
             String file = text.substring(1).strip();

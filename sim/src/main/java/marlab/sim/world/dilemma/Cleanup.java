@@ -97,14 +97,16 @@ public final class Cleanup extends DilemmaWorld {
                 "At first the river is too dirty for any apple: nine cells must be cleaned.",
                 "Watch who cleans and who eats: the figures efficiency and equality tell.",
                 "Too many cleaners starve together with those who have too few.",
-                "Beams cost the one who fires 1 and the one who is hit 50; cleaning is free.",
+                "Beams cost the one who fires 1 and the one who is hit 50; cleaning is free. With the"
+                        + " rules tag_out it costs 1, and who is hit is out for 25 steps.",
                 "Try the weights envy and guilt: inequity aversion as Hughes et al. published it.");
     }
 
     @Override
     public String source() {
         return "Hughes et al. 2018; rules of"
-                + " eugenevinitsky/sequential_social_dilemma_games @ 0207821";
+                + " eugenevinitsky/sequential_social_dilemma_games @ 0207821; rules tag_out of"
+                + " vicgalle/llm-policies-social-dilemmas @ f5c5b2b";
     }
 
     @Override
@@ -133,11 +135,40 @@ public final class Cleanup extends DilemmaWorld {
         examples.put("small, 4 agents", Map.of("preset", "small", "agents", "4", "view", "5"));
         examples.put("as in the paper", Map.of("waste", "paper", "beams_visible", "on"));
         examples.put("large, 40 agents", Map.of("preset", "large", "agents", "40"));
+        examples.put("tag-out rules", Map.of("rules", "tag_out"));
         return examples;
     }
 
     @Override
+    TagOut.Rules tagOutRules(EnvOptions options) {
+        int view = options.whole("view");
+        return new TagOut.Rules(
+                name(),
+                tagMap(options),
+                options.whole("agents"),
+                options.whole("horizon"),
+                view,
+                view,
+                5,
+                3,
+                1,
+                25,
+                TagOut.Respawn.RIVER,
+                25,
+                1,
+                50,
+                1,
+                0.4,
+                0,
+                0.5,
+                0.05);
+    }
+
+    @Override
     public ParallelEnv create(EnvOptions options) {
+        if (tagOut(options)) {
+            return new TagOut(tagOutRules(options));
+        }
         DilemmaMap map = map(options);
         River river = new River(map, options.word("waste").equals("paper"));
         return new GridDilemma(name(), options, map, river, true, METRICS);
@@ -145,6 +176,9 @@ public final class Cleanup extends DilemmaWorld {
 
     @Override
     public Map<String, Policy> scriptedPolicies(EnvOptions options) {
+        if (tagOut(options)) {
+            return Gathering.scripts(tagOutRules(options));
+        }
         int agents = options.whole("agents");
         Map<String, Policy> policies = new LinkedHashMap<>();
         policies.put("in_turn", new Cleaners((agents + 2) / 3, 50));

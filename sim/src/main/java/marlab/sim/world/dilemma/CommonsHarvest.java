@@ -51,14 +51,16 @@ public final class CommonsHarvest extends DilemmaWorld {
         return List.of(
                 "Watch the patches: one that is eaten bare never comes back.",
                 "A greedy crowd is rich for a hundred steps and starves for nine hundred.",
-                "Beams cost the one who fires 1 and the one who is hit 50; nobody is removed.",
+                "Beams cost the one who fires 1 and the one who is hit 50; nobody is removed. With"
+                        + " the rules tag_out they cost nothing, and who is hit is out for 25 steps.",
                 "Try the weights envy and guilt: inequity aversion as Hughes et al. published it.");
     }
 
     @Override
     public String source() {
         return "Hughes et al. 2018, Perolat et al. 2017; rules of"
-                + " eugenevinitsky/sequential_social_dilemma_games @ 0207821";
+                + " eugenevinitsky/sequential_social_dilemma_games @ 0207821; rules tag_out of"
+                + " vicgalle/llm-policies-social-dilemmas @ f5c5b2b";
     }
 
     @Override
@@ -87,17 +89,49 @@ public final class CommonsHarvest extends DilemmaWorld {
         examples.put("small, 4 agents", Map.of("preset", "small", "agents", "4", "view", "5"));
         examples.put("four rooms", Map.of("preset", "rooms", "agents", "4"));
         examples.put("large, 45 agents", Map.of("preset", "large", "agents", "45"));
+        examples.put("tag-out rules", Map.of("rules", "tag_out", "view", "10", "agents", "10"));
         return examples;
     }
 
     @Override
+    TagOut.Rules tagOutRules(EnvOptions options) {
+        int view = options.whole("view");
+        return new TagOut.Rules(
+                name(),
+                tagMap(options),
+                options.whole("agents"),
+                options.whole("horizon"),
+                view,
+                view,
+                20,
+                5,
+                1,
+                25,
+                TagOut.Respawn.NEIGHBOURS,
+                25,
+                0,
+                0,
+                0,
+                0.4,
+                0,
+                0.5,
+                0.05);
+    }
+
+    @Override
     public ParallelEnv create(EnvOptions options) {
+        if (tagOut(options)) {
+            return new TagOut(tagOutRules(options));
+        }
         DilemmaMap map = map(options);
         return new GridDilemma(name(), options, map, new Regrowth(map), false, METRICS);
     }
 
     @Override
     public Map<String, Policy> scriptedPolicies(EnvOptions options) {
+        if (tagOut(options)) {
+            return Gathering.scripts(tagOutRules(options));
+        }
         Map<String, Policy> policies = new LinkedHashMap<>();
         policies.put("greedy", new Gatherers(0));
         policies.put("sustainable", new Gatherers(Gatherers.SPARED));

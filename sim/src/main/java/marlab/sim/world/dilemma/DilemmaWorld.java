@@ -60,6 +60,29 @@ abstract class DilemmaWorld implements PaintableWorld {
                             "upstream: agents are missing from an episode's first picture, as in the"
                                     + " reference."));
 
+    private static final OptionSpec RULES =
+            new OptionSpec.Choice(
+                    "rules",
+                    "Rules",
+                    "ssd",
+                    List.of("ssd", "tag_out"),
+                    "ssd: beams only cost. tag_out: who is hit is out for 25 steps, agents may share"
+                            + " a cell; the options below don't count, Gathering has them all.");
+
+    /// True where agents that are hit are out for a while: the rules of {@link TagOut}.
+    static boolean tagOut(EnvOptions options) {
+        return options.word("rules").equals("tag_out");
+    }
+
+    /// The reference's numbers for {@link TagOut}, with map, agents, view and horizon as set.
+    abstract TagOut.Rules tagOutRules(EnvOptions options);
+
+    /// The ground for {@link TagOut}.
+    TagMap tagMap(EnvOptions options) {
+        String own = options.text("map");
+        return TagMap.of(TagMap.normal(own.isEmpty() ? maps().get(options.word("preset")) : own));
+    }
+
     /// Maps of ours by name, the default first.
     abstract Map<String, String> maps();
 
@@ -110,6 +133,7 @@ abstract class DilemmaWorld implements PaintableWorld {
                         1,
                         100_000,
                         "Steps after which the episode is cut."));
+        all.add(RULES);
         all.addAll(List.of(own));
         all.addAll(QUIRKS);
         return List.copyOf(all);
@@ -146,6 +170,9 @@ abstract class DilemmaWorld implements PaintableWorld {
 
     @Override
     public Portrayal portrayal(EnvOptions options) {
+        if (tagOut(options)) {
+            return new TagPicture(title(), tagOutRules(options));
+        }
         return new DilemmaPicture(title(), map(options), options.whole("agents"));
     }
 
@@ -167,7 +194,7 @@ abstract class DilemmaWorld implements PaintableWorld {
         return tiles;
     }
 
-    /// The map; the river as dirty as it is.
+    /// The map; the river as dirty as it is, or with the rules tag_out as it was at first.
     @Override
     public String mapText(EnvOptions options, Frame frame) {
         DilemmaMap map = map(options);
@@ -175,7 +202,7 @@ abstract class DilemmaWorld implements PaintableWorld {
         for (int row = 0; row < map.rows; row++) {
             for (int column = 0; column < map.columns; column++) {
                 char letter = map.letter(row, column);
-                if (letter == 'H' || letter == 'R') {
+                if (!tagOut(options) && (letter == 'H' || letter == 'R')) {
                     boolean dirty = frame.state[map.cell(row, column)] == DilemmaMap.WASTE;
                     letter = dirty ? 'H' : 'R';
                 }

@@ -128,7 +128,7 @@ public final class SocialMetrics {
 
     /// P.
     public double peace() {
-        return steps == 0 ? returns.length : returns.length - timedOut / steps;
+        return steps == 0 ? returns.length : (returns.length * steps - timedOut) / steps;
     }
 
     /// Return of an agent so far.
