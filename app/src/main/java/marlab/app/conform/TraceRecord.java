@@ -42,6 +42,11 @@ public record TraceRecord(String place, Map<?, ?> values) {
         return value(name, Number.class).doubleValue();
     }
 
+    /// True where the name is there without a value.
+    boolean nothing(String name) {
+        return values.containsKey(name) && values.get(name) == null;
+    }
+
     List<?> list(String name) {
         return value(name, List.class);
     }
