@@ -269,14 +269,14 @@ final class ParticlePhysics {
         }
     }
 
-    /// Stops at the wall who would go through it: the speed into the wall is lost.
+    /// Stops at the wall who would go through it or leans on it: the speed into the wall is lost.
     private void stayInside() {
         for (int i = 0; i < agents; i++) {
-            if (Math.abs(x[i]) > WALL) {
+            if (Math.abs(x[i]) >= WALL) {
                 x[i] = Math.copySign(WALL, x[i]);
                 vx[i] = vx[i] * x[i] > 0 ? 0 : vx[i];
             }
-            if (Math.abs(y[i]) > WALL) {
+            if (Math.abs(y[i]) >= WALL) {
                 y[i] = Math.copySign(WALL, y[i]);
                 vy[i] = vy[i] * y[i] > 0 ? 0 : vy[i];
             }
