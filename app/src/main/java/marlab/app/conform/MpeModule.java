@@ -36,7 +36,12 @@ record MpeModule(
                     MpeModules.adversary(),
                     MpeModules.tag(),
                     MpeModules.push(),
-                    MpeModules.worldComm());
+                    MpeModules.worldComm(),
+                    MpeTeamModules.crypto(),
+                    MpeTeamModules.speakerListener(),
+                    MpeTeamModules.reference(),
+                    MpeTeamModules.formation(),
+                    MpeTeamModules.line());
 
     /// Arguments that change nothing here: the header repeats them, or they are about pictures.
     private static final List<String> ELSEWHERE =

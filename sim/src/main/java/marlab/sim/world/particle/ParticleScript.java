@@ -24,8 +24,12 @@ abstract class ParticleScript implements Policy {
     private Decision decision;
 
     ParticleScript(int agents, int landmarks, EnvOptions options) {
-        scene = ParticleScene.of(agents, landmarks, options, 0);
-        continuous = ParticleOptions.continuous(options);
+        this(ParticleScene.of(agents, landmarks, options, 0), ParticleOptions.continuous(options));
+    }
+
+    ParticleScript(ParticleScene scene, boolean continuous) {
+        this.scene = scene;
+        this.continuous = continuous;
     }
 
     /// Decides for everybody by {@link #goTo}, {@link #push} and {@link #say}.
@@ -98,6 +102,18 @@ abstract class ParticleScript implements Policy {
         double dy = toY - (y(agent) + COASTING * vy(agent));
         double gain = 4; // full push beyond a quarter of a metre
         push(agent, length(dx, dy) < NEAR ? 0 : gain * dx, length(dx, dy) < NEAR ? 0 : gain * dy);
+    }
+
+    /// Pushes an agent to a landmark, or to the middle of all where the number is negative.
+    final void goToLandmark(int agent, int landmark) {
+        double toX = 0;
+        double toY = 0;
+        for (int l = 0; l < scene.landmarks(); l++) {
+            double weight = landmark < 0 ? 1.0 / scene.landmarks() : l == landmark ? 1 : 0;
+            toX += weight * landmarkX(l);
+            toY += weight * landmarkY(l);
+        }
+        goTo(agent, toX, toY);
     }
 
     /// Pushes an agent this way: components within −1 and 1 where pushes are numbers, the larger of
