@@ -93,6 +93,11 @@ record ParticleScene(int agents, int landmarks, boolean whiskers, boolean walls,
         brush.line(x, y - arm, x, y + arm, ink, 1.5);
     }
 
+    /// What marks an agent that works against the others, whatever its colour.
+    static void hunter(Brush brush, double x, double y, double radius) {
+        brush.ring(x, y, radius * 1.3, Ink.Role.WARNING, 2.5, false);
+    }
+
     /// The trails of everybody.
     void trails(Overlays on, Brush brush) {
         for (int i = 0; i < agents; i++) {

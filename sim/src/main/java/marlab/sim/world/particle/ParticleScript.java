@@ -59,6 +59,11 @@ abstract class ParticleScript implements Policy {
         }
     }
 
+    /// True where pushes are numbers.
+    final boolean continuous() {
+        return continuous;
+    }
+
     final double x(int agent) {
         return scene.agentX(frame, agent);
     }

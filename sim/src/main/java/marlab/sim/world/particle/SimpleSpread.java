@@ -197,6 +197,14 @@ public final class SimpleSpread implements WorldProvider {
     }
 
     @Override
+    public List<String> notice() {
+        return List.of(
+                "Who gives way when two are near the same landmark?",
+                "The reward for covering is shared by all, the one for bumping is everyone's own.",
+                "Coverage can be high while the return is low: standing close is not yet standing on.");
+    }
+
+    @Override
     public String source() {
         return "Lowe et al. 2017; rules of Farama MPE2 1.1.0, simple_spread_v3";
     }
