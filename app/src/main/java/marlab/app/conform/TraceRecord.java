@@ -42,8 +42,38 @@ public record TraceRecord(String place, Map<?, ?> values) {
         return value(name, Number.class).doubleValue();
     }
 
+    /// True where the name is there without a value.
+    boolean nothing(String name) {
+        return values.containsKey(name) && values.get(name) == null;
+    }
+
     List<?> list(String name) {
         return value(name, List.class);
+    }
+
+    /// A whole number.
+    int whole(String name) {
+        return whole(name, values.get(name));
+    }
+
+    /// A whole number out of what stands under a name.
+    int whole(String name, Object item) {
+        if (!(item instanceof Number number) || number.doubleValue() != number.intValue()) {
+            throw bad("has something else than a whole number in \"" + name + "\"");
+        }
+        return number.intValue();
+    }
+
+    /// A list of texts.
+    List<String> texts(String name) {
+        List<String> texts = new ArrayList<>();
+        for (Object item : list(name)) {
+            if (!(item instanceof String text)) {
+                throw bad("has something else than texts in \"" + name + "\"");
+            }
+            texts.add(text);
+        }
+        return texts;
     }
 
     TraceRecord record(String name) {

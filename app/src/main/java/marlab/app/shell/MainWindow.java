@@ -1,17 +1,21 @@
 package marlab.app.shell;
 
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
 import javafx.util.Subscription;
 import marlab.app.command.Commands;
 import marlab.app.command.KeyDispatcher;
 import marlab.app.command.KeySheet;
+import marlab.app.edit.MapEditor;
+import marlab.app.edit.PayoffEditor;
 import marlab.app.fx.StartupClock;
 import marlab.app.gallery.Gallery;
 import marlab.app.options.OptionsCard;
@@ -27,8 +31,11 @@ import marlab.app.transport.TransportBar;
 import marlab.app.transport.TransportModel;
 import marlab.sim.env.EnvOptions;
 import marlab.sim.env.OptionSpec;
+import marlab.sim.env.PaintableWorld;
+import marlab.sim.env.PayoffWorld;
 import marlab.sim.env.WorldProvider;
 import marlab.sim.env.Worlds;
+import marlab.sim.game.PayoffMatrix;
 import marlab.sim.snapshot.Frame;
 
 /// The window: what stays when the world changes, around the panels of the session in view, and
@@ -59,6 +66,7 @@ public final class MainWindow {
     private final Map<OptionSpec.Text.Editor, TextEditor> editors =
             new EnumMap<>(OptionSpec.Text.Editor.class);
     private Panels panels;
+    private boolean editing;
     private OptionsCard options; // null while it is not shown
     private String memoryText = "";
     private long memoryAt;
@@ -105,6 +113,7 @@ public final class MainWindow {
             panels.close();
         }
         panels = new Panels(session, appearance, this::train, messages::say);
+        editing = false;
         Node focus = scene.getFocusOwner();
         content.setCenter(panels.root());
         if (options != null && options.world() == session.world()) {
@@ -310,6 +319,8 @@ public final class MainWindow {
         switch (part) {
             case "gallery" -> toggleGallery();
             case "options" -> toggleOptions();
+            case "edit" -> toggleEdit();
+            case "control" -> toggleControl();
             default -> {}
         }
     }
@@ -327,6 +338,79 @@ public final class MainWindow {
         boolean had = options != null;
         options = null;
         panels.cover(null);
+        return had;
+    }
+
+    /// Opens what the world is edited with, or closes it: its map, or its payoffs.
+    void toggleEdit() {
+        Session session = sessions.now();
+        if (closeEditor()) {
+            return;
+        }
+        switch (session.world()) {
+            case PaintableWorld world -> editMap(session, world);
+            case PayoffWorld world -> editPayoffs(session, world);
+            default -> messages.say(Messages.text("edit.none"));
+        }
+    }
+
+    private void editMap(Session session, PaintableWorld world) {
+        String text = world.mapText(session.options(), panels.world().frame());
+        edit(
+                new MapEditor(
+                        text,
+                        world.tiles(session.options()),
+                        appearance.colours()::get,
+                        new MapEditor.Actions() {
+                            @Override
+                            public void use(String map) {
+                                change(Map.of(world.mapOption(), map));
+                            }
+
+                            @Override
+                            public void cancel() {
+                                closeEditor();
+                            }
+                        }));
+    }
+
+    private void editPayoffs(Session session, PayoffWorld world) {
+        edit(
+                new PayoffEditor(
+                        world.payoffs(session.options()),
+                        appearance.colours()::get,
+                        new PayoffEditor.Actions() {
+                            @Override
+                            public void use(PayoffMatrix payoffs) {
+                                change(world.settings(payoffs));
+                            }
+
+                            @Override
+                            public void cancel() {
+                                closeEditor();
+                            }
+                        }));
+    }
+
+    private void edit(Region editor) {
+        editing = true;
+        panels.centre().instead(editor);
+        editor.requestFocus();
+    }
+
+    /// The same world with some options changed, in place of the editor.
+    private void change(Map<String, String> changed) {
+        Session session = sessions.now();
+        Map<String, String> all = new LinkedHashMap<>(session.options().asText());
+        all.putAll(changed);
+        sessions.apply(session.world().configure(all));
+        closeEditor();
+    }
+
+    private boolean closeEditor() {
+        boolean had = editing;
+        editing = false;
+        panels.centre().instead(null);
         return had;
     }
 

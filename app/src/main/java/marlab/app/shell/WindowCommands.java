@@ -68,6 +68,7 @@ final class WindowCommands {
 
     private static void window(Commands commands, MainWindow window) {
         commands.add("gallery", "window", window::toggleGallery, key(KeyCode.G))
+                .add("edit", "world", window::toggleEdit, key(KeyCode.E))
                 .add("options", "window", window::toggleOptions, key(KeyCode.W))
                 .add("keys", "window", window::toggleKeys, character("?"))
                 .add("escape", "window", window::escape, key(KeyCode.ESCAPE))

@@ -191,12 +191,10 @@ class ConformTest {
         refused(file, file + ", line 1: begins no trace of a known suite" + remedy);
         file = trace(HEADER, RESET, STEP.replace("'actions':[2]", "'actions':[9]"));
         refused(file, file + ", line 3: lets agent 0 do what is none of 5 choices" + remedy);
-        file = trace(HEADER.replace("'N':1", "'curriculum':true"), RESET, STEP);
+        file = trace(HEADER.replace("'N':1", "'gravity':true"), RESET, STEP);
         refused(
                 file,
-                file
-                        + ", line 1: was made with option curriculum, which is not played here"
-                        + remedy);
+                file + ", line 1: was made with option gravity, which is not played here" + remedy);
     }
 
     @Test

@@ -3,42 +3,62 @@ package marlab.sim.planning;
 import java.util.Arrays;
 
 /// Minimum-cost assignment of rows to columns: the Hungarian method in its shortest-augmenting-path
-/// form (Jonker and Volgenant 1987), O(n³).
+/// form (Jonker and Volgenant 1987), O(n³). Not thread-safe.
 public final class Assignment {
 
-    private Assignment() {}
+    private final int n;
+    private final double[] rowPrice;
+    private final double[] columnPrice;
+    private final int[] rowOf; // row at column, 1-based; column 0 holds the row being placed
+    private final int[] columnOf;
+    private final double[] slack;
+    private final int[] cameFrom;
+    private final boolean[] done;
+
+    /// Room for so many rows and columns, to be used again and again.
+    public Assignment(int n) {
+        this.n = n;
+        rowPrice = new double[n + 1];
+        columnPrice = new double[n + 1];
+        rowOf = new int[n + 1];
+        columnOf = new int[n];
+        slack = new double[n + 1];
+        cameFrom = new int[n + 1];
+        done = new boolean[n + 1];
+    }
 
     /// Assigns every row a column of its own so that the sum of costs is smallest.
     ///
     /// @param cost square matrix [rows][columns], finite
     /// @return column of each row
     public static int[] solve(double[][] cost) {
-        int n = cost.length;
-        double[] rowPrice = new double[n + 1];
-        double[] columnPrice = new double[n + 1];
-        int[] rowOf = new int[n + 1]; // row at column, 1-based; column 0 holds the row being placed
+        return new Assignment(cost.length).assign(cost);
+    }
+
+    /// As {@link #solve}, allocating nothing.
+    ///
+    /// @return column of each row; overwritten by the next call
+    public int[] assign(double[][] cost) {
+        Arrays.fill(rowPrice, 0);
+        Arrays.fill(columnPrice, 0);
+        Arrays.fill(rowOf, 0);
         for (int row = 1; row <= n; row++) {
-            augment(cost, row, rowPrice, columnPrice, rowOf);
+            augment(cost, row);
         }
-        int[] columnOf = new int[n];
         for (int column = 1; column <= n; column++) {
             columnOf[rowOf[column] - 1] = column - 1;
         }
         return columnOf;
     }
 
-    private static void augment(
-            double[][] cost, int row, double[] rowPrice, double[] columnPrice, int[] rowOf) {
-        int n = cost.length;
-        double[] slack = new double[n + 1];
-        int[] cameFrom = new int[n + 1];
-        boolean[] done = new boolean[n + 1];
+    private void augment(double[][] cost, int row) {
         Arrays.fill(slack, Double.POSITIVE_INFINITY);
+        Arrays.fill(done, false);
         rowOf[0] = row;
         int at = 0;
         do {
             done[at] = true;
-            int next = relax(cost, at, rowPrice, columnPrice, rowOf, slack, cameFrom, done);
+            int next = relax(cost, at);
             double step = slack[next];
             for (int j = 0; j <= n; j++) {
                 if (done[j]) {
@@ -56,18 +76,10 @@ public final class Assignment {
         }
     }
 
-    private static int relax(
-            double[][] cost,
-            int at,
-            double[] rowPrice,
-            double[] columnPrice,
-            int[] rowOf,
-            double[] slack,
-            int[] cameFrom,
-            boolean[] done) {
+    private int relax(double[][] cost, int at) {
         int row = rowOf[at];
         int best = -1;
-        for (int j = 1; j < slack.length; j++) {
+        for (int j = 1; j <= n; j++) {
             if (done[j]) {
                 continue;
             }

@@ -23,9 +23,9 @@ import marlab.sim.env.Metric;
 import marlab.sim.env.OptionSpec;
 import marlab.sim.env.OptionSpec.Text.Editor;
 import marlab.sim.env.ParallelEnv;
+import marlab.sim.env.PayoffWorld;
 import marlab.sim.env.ReturnDialect;
 import marlab.sim.env.StepResult;
-import marlab.sim.env.WorldProvider;
 import marlab.sim.game.KnownGame;
 import marlab.sim.game.PayoffMatrix;
 import marlab.sim.game.Solutions;
@@ -44,7 +44,7 @@ import marlab.sim.space.ObservationSpace;
 /// Matrix Game: two players, one table of payoffs, once or round after round. Payoffs as in the
 /// sources that {@link KnownGame} names; what a player sees is the state of LOLA (Foerster et al.
 /// 2018): one-hot, "start" or the last pair of actions, its own first.
-public final class MatrixGame implements WorldProvider {
+public final class MatrixGame implements PayoffWorld {
 
     /// Rounds that the picture shows.
     private static final int SHOWN = 24;
@@ -205,6 +205,16 @@ public final class MatrixGame implements WorldProvider {
     }
 
     /// The game that the options name.
+    @Override
+    public PayoffMatrix payoffs(EnvOptions options) {
+        return game(options).payoffs();
+    }
+
+    @Override
+    public Map<String, String> settings(PayoffMatrix payoffs) {
+        return Map.of("game", "custom", "payoffs", payoffs.toString());
+    }
+
     static KnownGame game(EnvOptions options) {
         String name = options.word("game");
         return switch (name) {

@@ -12,8 +12,14 @@ class ParticlePhysicsTest {
 
     private static final double RADIUS = 0.15;
 
+    private static ParticlePhysics agents(int count, Order order) {
+        ParticlePhysics bodies = new ParticlePhysics(count, 0, order, false);
+        bodies.shape(0, count, RADIUS, true);
+        return bodies;
+    }
+
     private static ParticlePhysics pair(double distance) {
-        ParticlePhysics bodies = new ParticlePhysics(2);
+        ParticlePhysics bodies = agents(2, Order.POSITION_FIRST);
         bodies.x[1] = distance;
         return bodies;
     }
@@ -21,19 +27,18 @@ class ParticlePhysicsTest {
     /// Force on the right one of two bodies, from the velocity that a step gives it.
     private static double contactForce(double distance) {
         ParticlePhysics bodies = pair(distance);
-        bodies.collide(RADIUS);
-        bodies.integrate(Order.POSITION_FIRST);
+        bodies.step();
         assertEquals(0, bodies.vx[0] + bodies.vx[1], "forces are opposite");
         return bodies.vx[1] / ParticlePhysics.DT;
     }
 
     @Test
     void positionMovesWithTheOldVelocityInMpe2() {
-        ParticlePhysics body = new ParticlePhysics(1);
+        ParticlePhysics body = agents(1, Order.POSITION_FIRST);
         body.vx[0] = 1;
         body.vy[0] = -2;
-        body.push(0, 5, 0);
-        body.integrate(Order.POSITION_FIRST);
+        body.push(0, 1, 0);
+        body.step();
         assertEquals(0.1, body.x[0], 1e-15);
         assertEquals(-0.2, body.y[0], 1e-15);
         assertEquals(1.25, body.vx[0], 1e-15);
@@ -42,11 +47,11 @@ class ParticlePhysicsTest {
 
     @Test
     void positionMovesWithTheNewVelocityInClassicPhysics() {
-        ParticlePhysics body = new ParticlePhysics(1);
+        ParticlePhysics body = agents(1, Order.VELOCITY_FIRST);
         body.vx[0] = 1;
         body.vy[0] = -2;
-        body.push(0, 5, 0);
-        body.integrate(Order.VELOCITY_FIRST);
+        body.push(0, 1, 0);
+        body.step();
         assertEquals(0.125, body.x[0], 1e-15);
         assertEquals(-0.15, body.y[0], 1e-15);
         assertEquals(1.25, body.vx[0], 1e-15);
@@ -56,10 +61,10 @@ class ParticlePhysicsTest {
     @Test
     void frictionTakesAQuarterOfTheSpeedEachStepInBothOrders() {
         for (Order order : Order.values()) {
-            ParticlePhysics body = new ParticlePhysics(1);
+            ParticlePhysics body = agents(1, order);
             body.vx[0] = 3;
             for (int t = 0; t < 4; t++) {
-                body.integrate(order);
+                body.step();
             }
             assertEquals(3 * Math.pow(0.75, 4), body.vx[0], 1e-15, order.name());
         }
@@ -67,10 +72,10 @@ class ParticlePhysicsTest {
 
     @Test
     void aConstantPushTendsToTheSpeedWhereFrictionEatsIt() {
-        ParticlePhysics body = new ParticlePhysics(1);
+        ParticlePhysics body = agents(1, Order.POSITION_FIRST);
         for (int t = 0; t < 200; t++) {
-            body.push(0, 5, 0);
-            body.integrate(Order.POSITION_FIRST);
+            body.push(0, 1, 0);
+            body.step();
         }
         assertEquals(2, body.vx[0], 1e-12); // v = 0.75 v + 0.5
     }
@@ -138,13 +143,12 @@ class ParticlePhysicsTest {
                 300,
                 random -> {
                     int n = random.nextInt(2, 8);
-                    ParticlePhysics bodies = new ParticlePhysics(n);
+                    ParticlePhysics bodies = agents(n, Order.POSITION_FIRST);
                     for (int i = 0; i < n; i++) {
                         bodies.x[i] = random.nextDouble(-0.1, 0.1);
                         bodies.y[i] = random.nextDouble(-0.1, 0.1);
                     }
-                    bodies.collide(RADIUS);
-                    bodies.integrate(Order.POSITION_FIRST);
+                    bodies.step();
                     double sumX = 0;
                     double sumY = 0;
                     double most = 0;

@@ -268,7 +268,9 @@ class SimpleSpreadTest {
     void anOptionThatIsNoneIsRefusedInOneSentence() {
         var e = assertThrows(IllegalArgumentException.class, () -> options("agent", "3"));
         assertEquals(
-                "the world has no option \"agent\"; it has agents, actions, physics, horizon, success",
+                "the world has no option \"agent\"; it has agents,"
+                        + " agent_neighbors, landmark_neighbors, stage, success, actions, physics, walls,"
+                        + " horizon",
                 e.getMessage());
     }
 }
