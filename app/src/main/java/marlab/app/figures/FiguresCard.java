@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javafx.geometry.HPos;
+import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
@@ -30,6 +31,7 @@ public final class FiguresCard extends Card {
 
     private final EnvSpec spec;
     private final List<String> policies;
+    private final List<Integer> shownMetrics = new ArrayList<>();
     private final List<List<Label>> cells = new ArrayList<>();
     private final Label caption = Card.caption(Messages.text("figures.measuring"));
     private final GridPane grid = new GridPane(9, 7);
@@ -51,7 +53,10 @@ public final class FiguresCard extends Card {
         row(0, Messages.text("figures.return"), spec.dialects().getFirst().formula(), "strong");
         for (int m = 0; m < spec.metrics().size(); m++) {
             Metric metric = spec.metrics().get(m);
-            row(m + 1, metric.label(), metric.what(), "body");
+            if (!metric.name().equals("R")) { // the return of the first row, by another name
+                shownMetrics.add(m);
+                row(shownMetrics.size(), metric.label(), metric.what(), "body");
+            }
         }
         getChildren().addAll(caption, grid);
     }
@@ -82,6 +87,7 @@ public final class FiguresCard extends Card {
             head.setWrapText(true);
             head.setMaxWidth(HEAD_WIDTH);
             head.setTextAlignment(TextAlignment.RIGHT);
+            head.setAlignment(Pos.CENTER_RIGHT);
             head.setMinHeight(Region.USE_PREF_SIZE);
             grid.add(head, p + 1, 0);
         }
@@ -140,13 +146,13 @@ public final class FiguresCard extends Card {
         return half > 0 ? (int) Math.clamp(-Math.floor(Math.log10(half)), 1, 3) : 1;
     }
 
-    private static Interval figure(int row, Measurement measured) {
-        return row == 0 ? measured.returned() : measured.metrics().get(row - 1);
+    private Interval figure(int row, Measurement measured) {
+        return row == 0 ? measured.returned() : measured.metrics().get(shownMetrics.get(row - 1));
     }
 
     /// True for figures that are parts of a whole: their unit says "of" what.
     private boolean part(int row) {
-        return row > 0 && spec.metrics().get(row - 1).unit().startsWith("of ");
+        return row > 0 && spec.metrics().get(shownMetrics.get(row - 1)).unit().startsWith("of ");
     }
 
     private String tip(int row, String policy) {

@@ -26,6 +26,7 @@ import marlab.app.world.WorldModel;
 import marlab.sim.draw.Portrayal;
 import marlab.sim.env.EnvOptions;
 import marlab.sim.env.EnvSpec;
+import marlab.sim.env.Family;
 import marlab.sim.env.WorldProvider;
 import marlab.sim.policy.Policy;
 import marlab.sim.reward.RewardTerm;
@@ -71,12 +72,16 @@ public final class Session implements TransportActions, AutoCloseable {
         desk = new TrainingDesk(maker);
         watched = new WatchedWorld(world, options, transport.seed().get(), source(view));
         steering = new Steering(watched);
-        worldModel = new WorldModel(watched.spec());
+        worldModel = new WorldModel(watched.spec(), plane(world));
         List<RewardTerm> terms = watched.spec().terms();
         RewardWeights own = RewardWeights.defaults(terms);
         boolean fits = weights != null && weights.size() == own.size();
         rewards = new RewardModel(terms, own, fits ? weights : own, desk::edit);
         measures = new Measures(world, options, watched.spec(), desk::run, desk::greedyPolicy);
+    }
+
+    private static boolean plane(WorldProvider world) {
+        return world.family() == Family.PARTICLES || world.family() == Family.SWARMS;
     }
 
     /// Follows the transport from now on.

@@ -137,6 +137,7 @@ public final class Sessions implements TransportActions, AutoCloseable {
         }
         Session old = now();
         old.end();
+        made.worldModel().takeFrom(old.worldModel());
         made.begin();
         open = made;
         opening.set(null);

@@ -74,8 +74,8 @@ final class WorldCanvas extends Region {
         gc.fillRect(0, 0, width, height);
         Bounds bounds = portrayal.bounds(frame);
         brush.frame(bounds, width, height);
-        if (portrayal.glides()) {
-            grid(width, height); // a plane; worlds of cells have lines of their own
+        if (model.plane()) {
+            grid(width, height);
         }
         overlays.trails = model.showsTrails();
         overlays.whiskers = model.showsWhiskers();

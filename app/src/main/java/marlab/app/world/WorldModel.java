@@ -19,11 +19,15 @@ public final class WorldModel {
     private final BooleanProperty whiskers = new SimpleBooleanProperty(true);
     private final IntegerProperty selected = new SimpleIntegerProperty(NOBODY);
     private final int agents;
+    private final boolean plane;
     private final boolean hasTrails;
     private final boolean hasWhiskers;
 
     /// For this world.
-    public WorldModel(EnvSpec spec) {
+    ///
+    /// @param plane true where places are not cells: the canvas shows a grid to measure by
+    public WorldModel(EnvSpec spec, boolean plane) {
+        this.plane = plane;
         agents = spec.agentCount();
         boolean few = agents <= FEW;
         boolean moves = spec.groups().stream().anyMatch(group -> moves(group.action()));
@@ -56,6 +60,10 @@ public final class WorldModel {
     /// True where agents choose between directions: whiskers are probabilities of choices.
     public boolean hasWhiskers() {
         return hasWhiskers;
+    }
+
+    boolean plane() {
+        return plane;
     }
 
     boolean showsTrails() {

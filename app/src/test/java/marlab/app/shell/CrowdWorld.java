@@ -36,7 +36,7 @@ final class CrowdWorld implements WorldProvider {
 
     private static final ObservationSpace SEES =
             new ObservationSpace(
-                    List.of(Field.own("place", FieldKind.POSITION, "", 0, 1, 1, 0)), List.of(), 1);
+                    List.of(Field.own("place", FieldKind.SCALAR, "", 0, 1, 1, 0)), List.of(), 1);
 
     private static final ActionSpace WALK =
             new ActionSpace.Discrete(

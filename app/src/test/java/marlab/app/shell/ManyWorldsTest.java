@@ -5,6 +5,7 @@ import static marlab.app.shell.OpenWindow.fx;
 import static marlab.app.shell.OpenWindow.onFx;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -100,7 +101,7 @@ class ManyWorldsTest {
         assertTrue(galleryShown());
         assertTrue(threads().contains("gallery"));
         open.press(KeyCode.R);
-        assertEquals("r", fx(() -> open.node("gallery-search", TextField.class).getText()));
+        assertEquals("r", fx(open.node("gallery-search", TextField.class)::getText));
         assertFalse(open.session().desk().working());
         open.press(KeyCode.ESCAPE);
         assertTrue(galleryShown(), "the first Esc only clears the search");
@@ -116,12 +117,12 @@ class ManyWorldsTest {
         for (KeyCode key : List.of(KeyCode.S, KeyCode.P, KeyCode.R, KeyCode.E, KeyCode.A)) {
             open.press(key);
         }
-        assertTrue(fx(() -> open.node("tile-simple_spread", Node.class).getScene() != null));
+        assertNotNull(open.node("tile-simple_spread", Node.class));
         open.press(KeyCode.ENTER);
         await("Simple Spread", () -> open.session().world().name().equals("simple_spread"));
         assertFalse(galleryShown());
         await("its picture", () -> open.window.frame().step > 0);
-        assertEquals("Simple Spread", fx(() -> open.node("world-title", Button.class).getText()));
+        assertEquals("Simple Spread", fx(open.node("world-title", Button.class)::getText));
     }
 
     @Test
@@ -159,18 +160,18 @@ class ManyWorldsTest {
         Label wrong = open.node("wrong-agents", Label.class);
         assertTrue(fx(wrong::isVisible));
         assertTrue(fx(wrong::getText).contains("from 1 to 50"), fx(wrong::getText));
-        assertTrue(fx(() -> open.node("options-apply", Button.class).isDisabled()));
+        assertTrue(fx(open.node("options-apply", Button.class)::isDisabled));
         type("set-agents", "5");
         assertFalse(fx(wrong::isVisible));
         long seed = fx(() -> open.session().transport().seed().get());
         open.press(KeyCode.ENTER);
         await("five agents", () -> open.session().spec().agentCount() == 5);
         assertEquals(seed, fx(() -> open.session().transport().seed().get()));
-        assertTrue(fx(() -> open.node("set-agents", TextField.class).isFocused()));
+        assertTrue(fx(open.node("set-agents", TextField.class)::isFocused));
         open.click("reset-agents");
-        assertEquals("3", fx(() -> open.node("set-agents", TextField.class).getText()));
+        assertEquals("3", fx(open.node("set-agents", TextField.class)::getText));
         open.click("options-revert");
-        assertEquals("5", fx(() -> open.node("set-agents", TextField.class).getText()));
+        assertEquals("5", fx(open.node("set-agents", TextField.class)::getText));
         open.click("options-undo");
         await("three agents", () -> open.session().spec().agentCount() == 3);
         onFx(() -> open.window.scene().getRoot().requestFocus());
@@ -185,13 +186,13 @@ class ManyWorldsTest {
         type("set-agents", "50");
         Label problem = open.node("options-problem", Label.class);
         assertTrue(fx(problem::getText).startsWith("Drivers (100) must be fewer"));
-        assertTrue(fx(() -> open.node("options-apply", Button.class).isDisabled()));
+        assertTrue(fx(open.node("options-apply", Button.class)::isDisabled));
         type("set-drivers", "20");
         assertFalse(fx(problem::isVisible));
         type("set-motto", " ");
-        assertTrue(fx(() -> open.node("wrong-motto", Label.class).isVisible()));
+        assertTrue(fx(open.node("wrong-motto", Label.class)::isVisible));
         open.click("options-defaults");
-        assertTrue(fx(() -> open.node("options-apply", Button.class).isDisabled()));
+        assertTrue(fx(open.node("options-apply", Button.class)::isDisabled));
     }
 
     @Test
@@ -250,7 +251,7 @@ class ManyWorldsTest {
         await("a step", () -> open.window.frame().step > 0);
         assertTrue(fx(() -> open.window.scene().getRoot().lookupAll("*").size()) < 1_000);
         assertFalse(fx(() -> open.session().worldModel().hasWhiskers()));
-        assertTrue(fx(() -> open.node("overlay-trails", ToggleButton.class).isDisabled()));
+        assertTrue(fx(open.node("overlay-trails", ToggleButton.class)::isDisabled));
         open.press(KeyCode.SHIFT, KeyCode.N);
         assertEquals(9_999, fx(() -> open.session().worldModel().selected().get()));
         onFx(() -> open.window.centre().getChildren().getFirst().requestFocus());
