@@ -51,7 +51,7 @@ public final class EnvConformance {
     private static final int AFFORDABLE_STEPS = 2_000;
 
     /// Numbers that a checked episode may observe: large worlds are checked for fewer steps.
-    private static final long AFFORDABLE_NUMBERS = 10_000_000;
+    private static final long AFFORDABLE_NUMBERS = 3_000_000;
 
     /// What looking at an agent costs besides the numbers it sees, counted in such numbers.
     private static final int PER_AGENT = 100;
@@ -73,7 +73,7 @@ public final class EnvConformance {
             int each = group.observation().size() + group.central().size() + PER_AGENT;
             numbers += (long) group.size() * each;
         }
-        int affordable = Math.clamp(AFFORDABLE_NUMBERS / numbers, 3, STEPS);
+        int affordable = Math.clamp(AFFORDABLE_NUMBERS / numbers, 2, STEPS);
         steps = Math.min(spec.horizon() + 3, affordable);
     }
 
