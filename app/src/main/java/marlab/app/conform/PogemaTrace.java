@@ -210,10 +210,23 @@ final class PogemaTrace implements TracePlayer {
         return Arrays.stream(rows).mapToInt(row -> cell(record, "target_sequences", row)).toArray();
     }
 
-    private StepResult act(TraceRecord record) {
-        double[][] chosen = record.rows("actions", agents);
+    /// One number, or yes or no, an agent.
+    private double[] one(TraceRecord record, String name) {
+        double[][] rows = record.rows(name, agents);
+        double[] numbers = new double[agents];
         for (int i = 0; i < agents; i++) {
-            double choice = chosen[i].length == 1 ? chosen[i][0] : -1;
+            if (rows[i].length != 1) {
+                throw record.bad("has lists instead of numbers in \"" + name + "\"");
+            }
+            numbers[i] = rows[i][0];
+        }
+        return numbers;
+    }
+
+    private StepResult act(TraceRecord record) {
+        double[] chosen = one(record, "actions");
+        for (int i = 0; i < agents; i++) {
+            double choice = chosen[i];
             if (choice != Math.rint(choice) || choice < 0 || choice > 4) {
                 throw record.bad("lets agent " + i + " do what is none of 5 choices");
             }
@@ -231,17 +244,17 @@ final class PogemaTrace implements TracePlayer {
         weights.combine(result.terms, 0, agents, rewards, 0);
         comparePlaces(step, "positions");
         double[][] targets = step.rows("targets", agents);
-        double[][] active = step.rows("active", agents);
-        double[][] expected = step.rows("rewards", agents);
-        double[][] terminated = step.rows("terminated", agents);
-        double[][] truncated = step.rows("truncated", agents);
+        double[] active = one(step, "active");
+        double[] expected = one(step, "rewards");
+        double[] terminated = one(step, "terminated");
+        double[] truncated = one(step, "truncated");
         boolean sameEnds = true;
         for (int i = 0; i < agents; i++) {
             comparison.state(env.goalOf(i), cell(step, "targets", targets[i]));
-            comparison.state(env.active(i) ? 1 : 0, active[i][0]);
-            comparison.reward(rewards[i], expected[i][0]);
-            sameEnds &= result.terminated[i] == (terminated[i][0] == 1);
-            sameEnds &= result.truncated == (truncated[i][0] == 1);
+            comparison.state(env.active(i) ? 1 : 0, active[i]);
+            comparison.reward(rewards[i], expected[i]);
+            sameEnds &= result.terminated[i] == (terminated[i] == 1);
+            sameEnds &= result.truncated == (truncated[i] == 1);
         }
         comparison.end(sameEnds);
         compareObservations(step, missing(step));

@@ -1,6 +1,7 @@
 package marlab.app.conform;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -119,7 +120,9 @@ public record TraceRecord(String place, Map<?, ?> values) {
             rows[i] =
                     numbers(
                             name,
-                            lists.get(i) instanceof List<?> row ? row : List.of(lists.get(i)));
+                            lists.get(i) instanceof List<?> row
+                                    ? row
+                                    : Collections.singletonList(lists.get(i)));
         }
         return rows;
     }
@@ -131,7 +134,8 @@ public record TraceRecord(String place, Map<?, ?> values) {
                     switch (list.get(k)) {
                         case Number number -> number.doubleValue();
                         case Boolean flag -> flag ? 1 : 0;
-                        default -> throw bad("has something else than numbers in \"" + name + "\"");
+                        case null, default ->
+                                throw bad("has something else than numbers in \"" + name + "\"");
                     };
         }
         return numbers;

@@ -112,6 +112,14 @@ class PogemaTraceTest {
         refused(
                 "line 1: stands before the first reset",
                 STEP.replace("'kind'", "'map':[],'config'" + ":{},'starts':[],'kind'"));
+        refused(
+                "line 2: has something else than numbers in \"rewards\"",
+                RESET,
+                STEP.replace("[1.0,0.0]", "[null,0.0]"));
+        refused(
+                "line 2: has lists instead of numbers in \"active\"",
+                RESET,
+                STEP.replace("[true,true]", "[[],true]"));
         refused("line 2: is of the unknown kind \"jump\"", RESET, STEP.replace("step", "jump"));
         refused(
                 "line 2: lets agent 1 do what is none of 5 choices",
