@@ -12,7 +12,7 @@ abstract class HuntScript extends ParticleScript {
     private static final double KEEP = 1 - ParticlePhysics.DAMPING;
 
     /// Nearer than this, metres, who surrounds goes straight for the prey.
-    private static final double POUNCE = 0.35;
+    private static final double POUNCE = 0.3;
 
     /// Room to keep from obstacles, metres.
     private static final double CLEARANCE = 0.15;
@@ -48,36 +48,49 @@ abstract class HuntScript extends ParticleScript {
 
     /// Steers a predator to where the prey will be.
     ///
-    /// @param surround whether to come from a side of one's own first: those after the same prey
-    ///   share the circle round it in the order of their bearings
+    /// @param surround whether all but the nearest come from sides of their own first
     final void chase(int predator, int prey, boolean surround) {
         double far = distance(predator, prey);
         double lead = Math.min(0.6, far / 1.5);
         double aimX = Math.clamp(x(prey) + lead * vx(prey), -1.0, 1.0);
         double aimY = Math.clamp(y(prey) + lead * vy(prey), -1.0, 1.0);
-        if (surround && far > POUNCE) {
-            double side = side(predator, prey);
-            aimX += POUNCE * Math.cos(side);
-            aimY += POUNCE * Math.sin(side);
+        int nearest = nearestPredator(prey);
+        if (surround && far > POUNCE && predator != nearest) {
+            double side = side(predator, prey, nearest);
+            aimX += POUNCE * StrictMath.cos(side);
+            aimY += POUNCE * StrictMath.sin(side);
         }
         steer(predator, aimX, aimY);
     }
 
-    /// The bearing, as seen from the prey, from which a predator should come, radians.
-    private double side(int predator, int prey) {
-        double mine = bearing(predator, prey);
-        double first = mine;
+    /// The bearing, as seen from the prey, from which a predator should come, radians: those after
+    /// the same prey share the circle, in the order in which they stand, from the nearest on.
+    private double side(int predator, int prey, int nearest) {
+        double mine = turn(predator, prey, nearest);
         int rank = 0;
         int pack = 0;
         for (int j = 0; j < predators; j++) {
             if (nearestPrey(j) == prey) {
                 pack++;
-                double theirs = bearing(j, prey);
-                first = Math.min(first, theirs);
+                double theirs = turn(j, prey, nearest);
                 rank += theirs < mine || theirs == mine && j < predator ? 1 : 0;
             }
         }
-        return first + 2 * Math.PI * rank / Math.max(1, pack);
+        return bearing(nearest, prey) + 2 * Math.PI * rank / Math.max(1, pack);
+    }
+
+    /// How far round the prey a predator stands from the nearest one, radians within 0 and 2π.
+    private double turn(int predator, int prey, int nearest) {
+        double turn = bearing(predator, prey) - bearing(nearest, prey);
+        return turn < 0 ? turn + 2 * Math.PI : turn;
+    }
+
+    private int nearestPredator(int prey) {
+        int nearest = 0;
+        for (int j = 1; j < predators; j++) {
+            nearest = distance(j, prey) < distance(nearest, prey) ? j : nearest;
+        }
+        return nearest;
     }
 
     private double bearing(int predator, int prey) {

@@ -93,6 +93,12 @@ record ParticleScene(int agents, int landmarks, boolean whiskers, boolean walls,
         brush.line(x, y - arm, x, y + arm, ink, 1.5);
     }
 
+    /// Where somebody wants to be: a disc in a ring, seen even under an agent.
+    static void goal(Brush brush, double x, double y, double radius) {
+        brush.disc(x, y, radius, Ink.Role.GOAL, Ink.Role.FOREGROUND, 1.5);
+        brush.ring(x, y, 1.7 * radius, Ink.Role.GOAL, 3, false);
+    }
+
     /// What marks an agent that works against the others, whatever its colour.
     static void hunter(Brush brush, double x, double y, double radius) {
         brush.ring(x, y, radius * 1.3, Ink.Role.WARNING, 2.5, false);

@@ -421,7 +421,7 @@ public final class SimpleAdversary implements WorldProvider {
                 double x = scene.landmarkX(frame, l);
                 double y = scene.landmarkY(frame, l);
                 if (l == goal(frame)) {
-                    brush.disc(x, y, LANDMARK, Ink.Role.GOAL, Ink.Role.FOREGROUND, 1.5);
+                    ParticleScene.goal(brush, x, y, LANDMARK);
                     int i = nearest(frame);
                     brush.line(
                             scene.agentX(frame, i), scene.agentY(frame, i), x, y, Ink.Role.GOAL, 2);

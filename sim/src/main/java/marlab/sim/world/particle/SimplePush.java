@@ -396,7 +396,7 @@ public final class SimplePush implements WorldProvider {
                         Ink.Role.GOAL,
                         2);
             }
-            brush.disc(goalX, goalY, 0.06, Ink.Role.GOAL, Ink.Role.FOREGROUND, 1.5);
+            ParticleScene.goal(brush, goalX, goalY, 0.06);
             double otherX = scene.landmarkX(frame, 1 - goal(frame));
             double otherY = scene.landmarkY(frame, 1 - goal(frame));
             ParticleScene.mark(brush, otherX, otherY, 0.06, 0.025, Ink.Role.MUTED);
