@@ -96,14 +96,14 @@ public final class Kuramoto implements WorldProvider {
                             Metric.Over.SUM,
                             "Σ over steps of the order parameter: the reward with default weights."),
                     new Metric(
-                            "order",
-                            "Order",
+                            "coherence",
+                            "Coherence",
                             "",
                             Metric.Over.MEAN,
                             "r = |Σ e^{iθ}| / N, mean over the steps: 0 is incoherence, 1 unison."),
                     new Metric(
-                            "order_end",
-                            "Order at the end",
+                            "coherence_end",
+                            "Coherence at the end",
                             "",
                             Metric.Over.LAST,
                             "r = |Σ e^{iθ}| / N at the last step."));

@@ -158,15 +158,17 @@ final class TorusCells {
     int nearest(int i, double px, double py, double[] keys, int[] into) {
         around(cellOf[i]);
         int found = 0;
+        double limit = squaredRadius;
         for (int run = 0; run < runs; run++) {
+            double fromX = px - runX[run];
+            double fromY = py - runY[run];
             for (int j = runFrom[run]; j < runTo[run]; j++) {
-                double dx = least(x[j] - (px - runX[run]));
-                double dy = least(y[j] - (py - runY[run]));
+                double dx = least(x[j] - fromX);
+                double dy = least(y[j] - fromY);
                 double squared = dx * dx + dy * dy;
-                if (squared <= squaredRadius
-                        && agent[j] != i
-                        && (found < into.length || squared < keys[found - 1])) {
+                if (squared <= limit && agent[j] != i) {
                     found = insert(squared, agent[j], keys, into, found);
+                    limit = found == into.length ? keys[found - 1] : limit;
                 }
             }
         }

@@ -168,7 +168,7 @@ public final class Vicsek implements WorldProvider {
                             "birds per unit²",
                             "Birds per area; with their number it gives the size of the torus."),
                     new OptionSpec.Real(
-                            "radius", "Radius", 1, 0.1, 2, "units", "How far a bird sees others."),
+                            "radius", "Radius", 1, 0.1, 1, "units", "How far a bird sees others."),
                     new OptionSpec.Real(
                             "speed", "Speed", 0.03, 0, 0.5, "units/step", "Speed of every bird."),
                     new OptionSpec.Real(

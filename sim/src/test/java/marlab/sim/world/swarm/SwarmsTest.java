@@ -49,7 +49,16 @@ class SwarmsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"10,4,1", "30,4,1", "400,4,1", "500,1,0.3", "200,0.1,2", "700,10,2", "57,4,1.3"})
+    @CsvSource({
+        "10,4,1",
+        "30,4,1",
+        "400,4,1",
+        "500,1,0.3",
+        "36,4,1",
+        "200,0.1,1",
+        "700,10,1",
+        "57,4,0.9"
+    })
     void cellListsFindExactlyWhoIsNear(int n, double density, double radius) {
         Vicsek world = new Vicsek();
         var options =
