@@ -65,9 +65,9 @@ final class WorldBench {
         return new Size(
                 "pogema",
                 Map.of(
-                        "rows",
+                        "height",
                         "" + side,
-                        "columns",
+                        "width",
                         "" + side,
                         "agents",
                         "" + agents,

@@ -111,7 +111,7 @@ final class WorldsVerb implements Callable<Integer> {
                     System.out.printf(
                             "%nGroup %s: %d agents, %d actions%n",
                             g.name(), g.size(), g.action().size());
-                    System.out.println("  sees " + String.join(", ", g.observation().flatNames()));
+                    System.out.println("  sees " + String.join(", ", g.observation().briefNames()));
                     System.out.println(
                             "  does "
                                     + String.join(

@@ -127,7 +127,7 @@ final class LbfTrace implements TracePlayer {
         options.put("players", whole(reset, kwargs.number("players")));
         options.put("foods", whole(reset, kwargs.number("max_num_food")));
         options.put("sight", whole(reset, kwargs.number("sight")));
-        options.put("steps", whole(reset, kwargs.number("max_episode_steps")));
+        options.put("horizon", whole(reset, kwargs.number("max_episode_steps")));
         options.put("penalty", Double.toString(kwargs.number("penalty")));
         options.put("force_coop", kwargs.flag("force_coop") ? "on" : "off");
         options.put("normalize_reward", flag(kwargs, "normalize_reward", true) ? "on" : "off");

@@ -16,9 +16,10 @@ public final class Stamps {
 
     /// Serves this shape and radius from now on.
     ///
-    /// @param pixels radius, rounded to a quarter of a pixel
+    /// @param pixels radius, rounded to a quarter of a pixel; below 1 a mark would be too faint to
+    ///   see
     public void use(Brush.Sprite next, double pixels) {
-        double rounded = Math.max(0.5, Math.rint(4 * pixels) / 4);
+        double rounded = Math.max(1, Math.rint(4 * pixels) / 4);
         if (next != shape || rounded != radius) {
             shape = next;
             radius = rounded;

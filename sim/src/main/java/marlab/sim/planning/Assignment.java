@@ -6,7 +6,12 @@ import java.util.Arrays;
 /// form (Jonker and Volgenant 1987), O(n³). Not thread-safe.
 public final class Assignment {
 
+    /// Up to here, trying all subsets of columns is faster.
+    private static final int FEW = 6;
+
     private final int n;
+    private final double[] subsetCost; // of the first rows on each subset of columns
+    private final int[] lastColumn; // in that subset, the column of the last row
     private final double[] rowPrice;
     private final double[] columnPrice;
     private final int[] rowOf; // row at column, 1-based; column 0 holds the row being placed
@@ -18,6 +23,8 @@ public final class Assignment {
     /// Room for so many rows and columns, to be used again and again.
     public Assignment(int n) {
         this.n = n;
+        subsetCost = new double[n <= FEW ? 1 << n : 0];
+        lastColumn = new int[subsetCost.length];
         rowPrice = new double[n + 1];
         columnPrice = new double[n + 1];
         rowOf = new int[n + 1];
@@ -39,16 +46,72 @@ public final class Assignment {
     ///
     /// @return column of each row; overwritten by the next call
     public int[] assign(double[][] cost) {
-        Arrays.fill(rowPrice, 0);
-        Arrays.fill(columnPrice, 0);
-        Arrays.fill(rowOf, 0);
+        if (n <= FEW) {
+            trySubsets(cost);
+            return columnOf;
+        }
+        price(cost);
         for (int row = 1; row <= n; row++) {
-            augment(cost, row);
+            if (columnOf[row - 1] < 0) {
+                augment(cost, row);
+            }
         }
         for (int column = 1; column <= n; column++) {
             columnOf[rowOf[column] - 1] = column - 1;
         }
         return columnOf;
+    }
+
+    /// The cheapest way to put the first k rows on k columns, for every set of k columns.
+    private void trySubsets(double[][] cost) {
+        for (int set = 1; set < subsetCost.length; set++) {
+            double[] row = cost[Integer.bitCount(set) - 1];
+            double best = Double.POSITIVE_INFINITY;
+            int last = 0;
+            for (int left = set; left != 0; left &= left - 1) {
+                int column = Integer.numberOfTrailingZeros(left);
+                double sum = subsetCost[set ^ 1 << column] + row[column];
+                if (sum < best) {
+                    best = sum;
+                    last = column;
+                }
+            }
+            subsetCost[set] = best;
+            lastColumn[set] = last;
+        }
+        int set = subsetCost.length - 1;
+        for (int row = n - 1; row >= 0; row--) {
+            columnOf[row] = lastColumn[set];
+            set ^= 1 << columnOf[row];
+        }
+    }
+
+    /// First prices: the cheapest row of every column, then what is left of every row; rows that
+    /// find their cheapest column free take it.
+    private void price(double[][] cost) {
+        Arrays.fill(columnPrice, Double.POSITIVE_INFINITY);
+        for (double[] row : cost) {
+            for (int j = 0; j < n; j++) {
+                columnPrice[j + 1] = Math.min(columnPrice[j + 1], row[j]);
+            }
+        }
+        columnPrice[0] = 0;
+        Arrays.fill(rowOf, 0);
+        for (int i = 0; i < n; i++) {
+            int cheapest = 0;
+            double least = Double.POSITIVE_INFINITY;
+            for (int j = 0; j < n; j++) {
+                double reduced = cost[i][j] - columnPrice[j + 1];
+                if (reduced < least) {
+                    least = reduced;
+                    cheapest = j;
+                }
+            }
+            rowPrice[i + 1] = least;
+            boolean free = rowOf[cheapest + 1] == 0;
+            rowOf[cheapest + 1] = free ? i + 1 : rowOf[cheapest + 1];
+            columnOf[i] = free ? cheapest : -1;
+        }
     }
 
     private void augment(double[][] cost, int row) {

@@ -53,6 +53,9 @@ public final class EnvConformance {
     /// Numbers that a checked episode may observe: large worlds are checked for fewer steps.
     private static final long AFFORDABLE_NUMBERS = 10_000_000;
 
+    /// What looking at an agent costs besides the numbers it sees, counted in such numbers.
+    private static final int PER_AGENT = 100;
+
     /// Agents above which scripted policies are only asked for a few decisions.
     private static final int MANY_AGENTS = 10;
 
@@ -67,7 +70,8 @@ public final class EnvConformance {
         spec = world.create(options).spec();
         long numbers = 1;
         for (AgentGroup group : spec.groups()) {
-            numbers += (long) group.size() * (group.observation().size() + group.central().size());
+            int each = group.observation().size() + group.central().size() + PER_AGENT;
+            numbers += (long) group.size() * each;
         }
         int affordable = Math.clamp(AFFORDABLE_NUMBERS / numbers, 3, STEPS);
         steps = Math.min(spec.horizon() + 3, affordable);

@@ -140,9 +140,9 @@ public final class Cleanup extends DilemmaWorld {
     }
 
     @Override
-    TagOut.Rules tagOutRules(EnvOptions options) {
+    TagRules tagOutRules(EnvOptions options) {
         int view = options.whole("view");
-        return new TagOut.Rules(
+        return new TagRules(
                 name(),
                 tagMap(options),
                 options.whole("agents"),
@@ -153,7 +153,7 @@ public final class Cleanup extends DilemmaWorld {
                 3,
                 1,
                 25,
-                TagOut.Respawn.RIVER,
+                TagRules.Respawn.RIVER,
                 25,
                 1,
                 50,

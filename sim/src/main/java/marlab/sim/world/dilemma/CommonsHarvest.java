@@ -94,9 +94,9 @@ public final class CommonsHarvest extends DilemmaWorld {
     }
 
     @Override
-    TagOut.Rules tagOutRules(EnvOptions options) {
+    TagRules tagOutRules(EnvOptions options) {
         int view = options.whole("view");
-        return new TagOut.Rules(
+        return new TagRules(
                 name(),
                 tagMap(options),
                 options.whole("agents"),
@@ -107,7 +107,7 @@ public final class CommonsHarvest extends DilemmaWorld {
                 5,
                 1,
                 25,
-                TagOut.Respawn.NEIGHBOURS,
+                TagRules.Respawn.NEIGHBOURS,
                 25,
                 0,
                 0,

@@ -41,6 +41,8 @@ final class DilemmaSight {
     private final int size;
     private final int gauges;
     private final float[] scratch;
+    private final int[] rows; // of agents
+    private final int[] columns;
     private boolean first;
     private int[] beamCell = {};
     private int[] beamKind = {};
@@ -51,6 +53,8 @@ final class DilemmaSight {
         this.walkers = walkers;
         this.cleaning = cleaning;
         n = options.whole("agents");
+        rows = new int[n];
+        columns = new int[n];
         grounds = cleaning ? 4 : 2;
         views = new Views(map.rows, map.columns, options.whole("view"), grounds);
         cells = views.width() * views.width();
@@ -140,9 +144,15 @@ final class DilemmaSight {
         }
     }
 
-    /// Says whether the picture that follows is the first of an episode.
-    void begin(boolean isFirst) {
+    /// Takes note of where agents are.
+    ///
+    /// @param isFirst whether an episode begins
+    void locate(boolean isFirst) {
         first = isFirst;
+        for (int i = 0; i < n; i++) {
+            rows[i] = map.row(walkers.cell[i]);
+            columns[i] = map.column(walkers.cell[i]);
+        }
     }
 
     /// Says what the beams of the last step covered; the arrays are the world's own.
@@ -153,18 +163,16 @@ final class DilemmaSight {
     }
 
     void observe(int agent, float[] into, int at) {
-        int here = walkers.cell[agent];
         int heading = walkers.heading[agent];
         int up = turn[heading];
-        int row = map.row(here);
-        int column = map.column(here);
+        int row = rows[agent];
+        int column = columns[agent];
+        Arrays.fill(into, at, at + size, 0);
         views.copy(up, row, column, into, at);
         int p = at + grounds * cells;
-        Arrays.fill(into, p, at + size, 0); // after the ground, whose last copies reach further
         if (!(first && hiddenAtFirst)) {
             for (int j = 0; j < n; j++) {
-                int there = walkers.cell[j];
-                int spot = views.spot(up, map.row(there) - row, map.column(there) - column);
+                int spot = views.spot(up, rows[j] - row, columns[j] - column);
                 if (spot >= 0) {
                     into[p + spot] = numbered ? j + 1 : 1;
                 }
@@ -193,17 +201,16 @@ final class DilemmaSight {
 
     void observeCentral(int agent, Growth growth, float[] into, int at) {
         observe(agent, into, at);
-        int here = walkers.cell[agent];
         int heading = walkers.heading[agent];
-        int row = map.row(here);
-        int column = map.column(here);
+        int row = rows[agent];
+        int column = columns[agent];
         int p = growth.gauges(into, at + size);
         into[p++] = column - (map.columns - 1) / 2f;
         into[p++] = (map.rows - 1) / 2f - row;
         for (int j = 0; j < n; j++) {
             if (j != agent) {
-                int down = map.row(walkers.cell[j]) - row;
-                int right = map.column(walkers.cell[j]) - column;
+                int down = rows[j] - row;
+                int right = columns[j] - column;
                 into[p] = inFrame(heading, right, down);
                 into[p + 1] = inFrame(heading, -down, right);
                 Arrays.fill(into, p + 2, p + 6, 0);

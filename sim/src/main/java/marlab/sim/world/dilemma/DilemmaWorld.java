@@ -75,7 +75,7 @@ abstract class DilemmaWorld implements PaintableWorld {
     }
 
     /// The reference's numbers for {@link TagOut}, with map, agents, view and horizon as set.
-    abstract TagOut.Rules tagOutRules(EnvOptions options);
+    abstract TagRules tagOutRules(EnvOptions options);
 
     /// The ground for {@link TagOut}.
     TagMap tagMap(EnvOptions options) {

@@ -2,6 +2,7 @@ package marlab.sim.world.dilemma;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import marlab.sim.draw.Portrayal;
 import marlab.sim.env.EnvOptions;
@@ -189,8 +190,8 @@ public final class Gathering implements PaintableWorld {
                     "fire_cost", "1",
                     "fire_penalty", "50");
 
-    private static TagOut.Rules rules(EnvOptions options) {
-        return new TagOut.Rules(
+    private static TagRules rules(EnvOptions options) {
+        return new TagRules(
                 "gathering",
                 TagMap.of(options.text("map")),
                 options.whole("agents"),
@@ -201,7 +202,7 @@ public final class Gathering implements PaintableWorld {
                 options.whole("beam_width"),
                 options.whole("hits_to_tag"),
                 options.whole("timeout"),
-                TagOut.Respawn.valueOf(options.word("respawn").toUpperCase(java.util.Locale.ROOT)),
+                TagRules.Respawn.valueOf(options.word("respawn").toUpperCase(Locale.ROOT)),
                 options.whole("respawn_time"),
                 options.number("fire_cost"),
                 options.number("fire_penalty"),
@@ -228,7 +229,7 @@ public final class Gathering implements PaintableWorld {
     }
 
     /// Scripts that suit what brings the apples back.
-    static Map<String, Policy> scripts(TagOut.Rules rules) {
+    static Map<String, Policy> scripts(TagRules rules) {
         Map<String, Policy> policies = new LinkedHashMap<>();
         int some = Math.ceilDiv(rules.agents(), 3);
         switch (rules.respawn()) {

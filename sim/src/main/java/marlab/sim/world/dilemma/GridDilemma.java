@@ -193,7 +193,7 @@ public final class GridDilemma implements SinglePrecisionEnv {
     private void recount() {
         walkers.locate();
         sight.lay(ground);
-        sight.begin(step == 0);
+        sight.locate(step == 0);
         sight.beams(beamCell, beamKind, beams);
         growth.count(ground);
     }
@@ -211,7 +211,7 @@ public final class GridDilemma implements SinglePrecisionEnv {
         useBeams(actions);
         chance.grow(this);
         step++;
-        sight.begin(false);
+        sight.locate(false);
         sight.beams(beamCell, beamKind, beams);
         rewards.endStep(result.metrics);
         growth.measure(result.metrics, DilemmaRewards.METRICS.size());
@@ -379,6 +379,7 @@ public final class GridDilemma implements SinglePrecisionEnv {
     /// Takes note that agents have been put somewhere.
     public void stand() {
         walkers.locate();
+        sight.locate(step == 0);
     }
 
     /// Row of an agent.

@@ -4,23 +4,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import marlab.sim.env.Actions;
-import marlab.sim.env.AgentGroup;
-import marlab.sim.env.AgentId;
 import marlab.sim.env.EnvSpec;
-import marlab.sim.env.Metric;
-import marlab.sim.env.ReturnDialect;
 import marlab.sim.env.SinglePrecisionEnv;
 import marlab.sim.env.StepResult;
-import marlab.sim.reward.RewardTerm;
 import marlab.sim.seed.RandomStream;
 import marlab.sim.snapshot.Frame;
 import marlab.sim.snapshot.StateCursor;
-import marlab.sim.space.ActionSpace;
-import marlab.sim.space.ActionSpace.Push;
-import marlab.sim.space.EntitySet;
-import marlab.sim.space.Field;
-import marlab.sim.space.FieldKind;
-import marlab.sim.space.ObservationSpace;
 
 /// Apples, beams and agents that are out for a while when they are hit: the rules of Gathering
 /// (Leibo et al. 2017), Commons (Perolat et al. 2017) and a second Cleanup as in
@@ -30,72 +19,6 @@ import marlab.sim.space.ObservationSpace;
 /// back; agents in play eat. Agents may share a cell; only walls block. Beams pass walls and
 /// agents.
 public final class TagOut implements SinglePrecisionEnv {
-
-    /// What brings apples back.
-    public enum Respawn {
-        /// A fixed time after each was eaten.
-        TIMER,
-        /// Live apples within two cells, diagonals included.
-        NEIGHBOURS,
-        /// A river that is not too dirty.
-        RIVER
-    }
-
-    /// Everything that can be set.
-    ///
-    /// @param world name of the world
-    /// @param map the ground
-    /// @param agents how many
-    /// @param horizon steps of an episode
-    /// @param ahead cells that an agent sees ahead
-    /// @param side cells that it sees to either side
-    /// @param beamLength cells that beams reach
-    /// @param beamWidth cells across; an even number counts as the odd one above
-    /// @param hitsToTag hits that put an agent out
-    /// @param timeout steps that it is out
-    /// @param respawn what brings apples back
-    /// @param respawnTime TIMER: respawn phases until an eaten apple is back
-    /// @param fireCost reward that a shot costs
-    /// @param firePenalty reward that being hit costs
-    /// @param cleanCost reward that cleaning costs
-    /// @param depletion RIVER: share of waste from which no apple grows
-    /// @param restoration RIVER: share of waste up to which apples grow fastest
-    /// @param wasteRate RIVER: probability of new waste in a step
-    /// @param appleRate RIVER: probability of an apple per free cell and step, at the fastest
-    public record Rules(
-            String world,
-            TagMap map,
-            int agents,
-            int horizon,
-            int ahead,
-            int side,
-            int beamLength,
-            int beamWidth,
-            int hitsToTag,
-            int timeout,
-            Respawn respawn,
-            int respawnTime,
-            double fireCost,
-            double firePenalty,
-            double cleanCost,
-            double depletion,
-            double restoration,
-            double wasteRate,
-            double appleRate) {
-
-        /// True where there is a river, and agents can clean it.
-        boolean wet() {
-            return respawn == Respawn.RIVER;
-        }
-
-        int viewRows() {
-            return ahead + 1;
-        }
-
-        int viewColumns() {
-            return 2 * side + 1;
-        }
-    }
 
     /// Where the draws of a step come from.
     public interface Chance {
@@ -121,32 +44,6 @@ public final class TagOut implements SinglePrecisionEnv {
 
     static final int[] RIGHT = {0, 1, 0, -1};
 
-    /// Channels of the picture that an agent sees. A cell shows one thing: agents (the one with the
-    /// lowest index) hide a beam, that hides a spray, and so on down the list.
-    static final List<String> CHANNELS =
-            List.of(
-                    "others",
-                    "others out",
-                    "beam",
-                    "walls",
-                    "apples",
-                    "spray",
-                    "waste",
-                    "river",
-                    "stream");
-
-    static final int OTHER = 0;
-    static final int OUT = 1;
-    static final int BEAM = 2;
-    static final int WALL = 3;
-    static final int APPLE = 4;
-    static final int SPRAY = 5;
-    static final int WASTE = 6;
-    static final int RIVER = 7;
-    static final int STREAM = 8;
-    private static final int DRY_CHANNELS = 5;
-    private static final int NOTHING = -1;
-
     private static final int EATEN = 0;
     private static final int FIRED = 1;
     private static final int STRUCK = 2;
@@ -160,12 +57,9 @@ public final class TagOut implements SinglePrecisionEnv {
     private static final int APPLES_LEFT = 8;
     private static final int WASTE_SHARE = 9;
 
-    /// Numbers about an agent itself that stand before its picture: orientation, waiting, hits.
-    static final int OWN = 6;
-
     private static final double[] REGROWTH = {0, 0.01, 0.01, 0.05, 0.05, 0.1};
 
-    private final Rules rules;
+    private final TagRules rules;
     private final TagMap map;
     private final EnvSpec spec;
     private final StepResult result;
@@ -196,11 +90,8 @@ public final class TagOut implements SinglePrecisionEnv {
     private int liveCount;
     private final int[] occupants; // agents per cell
 
-    private final byte[] shown; // per cell its channel
     private final int channels;
-    private final int[] stride = new int[4];
-    private final int[][] spot = new int[4][]; // per orientation and cell its place in a plane
-    private final float[][][] planes; // per orientation and channel, padded with walls
+    private final TagView view;
     private final float[] scratch;
 
     private final RandomStream random = new RandomStream(0);
@@ -226,11 +117,11 @@ public final class TagOut implements SinglePrecisionEnv {
     }
 
     /// A copy of a world with these rules.
-    public TagOut(Rules rules) {
+    public TagOut(TagRules rules) {
         this.rules = rules;
-        map = rules.map;
-        n = rules.agents;
-        halfWidth = rules.beamWidth / 2;
+        map = rules.map();
+        n = rules.agents();
+        halfWidth = rules.beamWidth() / 2;
         row = new int[n];
         column = new int[n];
         facing = new int[n];
@@ -250,16 +141,15 @@ public final class TagOut implements SinglePrecisionEnv {
         lit = new int[light.length];
         occupants = new int[light.length];
         starts = map.spawns().clone();
-        channels = channels(rules);
-        shown = new byte[light.length];
-        planes = new float[4][channels][];
+        channels = rules.channels();
+        view = new TagView(rules);
         StateCursor size = StateCursor.measuring();
         exchange(size);
-        spec = spec(rules, size.position());
+        spec = rules.spec(size.position());
         result = new StepResult(spec);
         termCount = spec.terms().size();
-        scratch = new float[OWN + channels * rules.viewRows() * rules.viewColumns()];
-        layPlanes();
+        scratch = new float[TagRules.OWN + channels * rules.viewRows() * rules.viewColumns()];
+        repaintAll();
     }
 
     private int[] numbers(int[] cells) {
@@ -290,191 +180,13 @@ public final class TagOut implements SinglePrecisionEnv {
         return all;
     }
 
-    /// Lays the map out four times, turned so that each orientation in turn is up: what an agent
-    /// sees is then a window of whole rows.
-    private void layPlanes() {
-        int pad = Math.max(rules.ahead, rules.side);
-        int rows = map.rows();
-        int columns = map.columns();
-        for (int o = 0; o < 4; o++) {
-            stride[o] = (o % 2 == 0 ? columns : rows) + 2 * pad;
-            int height = (o % 2 == 0 ? rows : columns) + 2 * pad;
-            spot[o] = new int[rows * columns];
-            for (int cell = 0; cell < spot[o].length; cell++) {
-                int r = cell / columns;
-                int c = cell % columns;
-                int y = o == 0 ? r : o == 1 ? columns - 1 - c : o == 2 ? rows - 1 - r : c;
-                int x = o == 0 ? c : o == 1 ? r : o == 2 ? columns - 1 - c : rows - 1 - r;
-                spot[o][cell] = (y + pad) * stride[o] + x + pad;
-            }
-            for (int channel = BEAM; channel < channels; channel++) {
-                planes[o][channel] = new float[height * stride[o]];
-            }
-            Arrays.fill(planes[o][WALL], 1);
-        }
-        Arrays.fill(shown, (byte) WALL);
-        repaintAll();
-    }
-
-    private static int channels(Rules rules) {
-        return rules.wet() ? CHANNELS.size() : DRY_CHANNELS;
-    }
-
-    // ---- what it is ----
-
-    private static EnvSpec spec(Rules rules, int stateSize) {
-        List<AgentId> agents = new ArrayList<>();
-        for (int i = 0; i < rules.agents; i++) {
-            agents.add(new AgentId(i, "agent_" + i));
-        }
-        List<Push> parts =
-                new ArrayList<>(
-                        List.of(
-                                new Push("forward", 0, 1),
-                                new Push("backward", 0, -1),
-                                new Push("step left", -1, 0),
-                                new Push("step right", 1, 0),
-                                Push.act("turn left", 'Q'),
-                                Push.act("turn right", 'E'),
-                                Push.act("beam", ' '),
-                                new Push("stand", 0, 0)));
-        if (rules.wet()) {
-            parts.add(Push.act("clean", 'C'));
-        }
-        AgentGroup group =
-                new AgentGroup(
-                        "agents",
-                        agents,
-                        observation(rules, false),
-                        observation(rules, true),
-                        new ActionSpace.Discrete(parts));
-        return new EnvSpec(
-                rules.world,
-                List.of(group),
-                terms(rules),
-                metrics(rules),
-                DIALECTS,
-                rules.horizon,
-                stateSize);
-    }
-
-    /// Own numbers and the picture; a central critic also knows where everybody is.
-    private static ObservationSpace observation(Rules rules, boolean central) {
-        List<Field> own = new ArrayList<>();
-        own.add(Field.own("orientation", FieldKind.SYMBOL, "", 0, 1, 4, 0));
-        own.add(Field.own("waiting", FieldKind.SCALAR, "of timeout", 0, 1, 1, 4));
-        own.add(Field.own("hits", FieldKind.SCALAR, "of hits to tag", 0, 1, 1, 5));
-        List<String> layers = CHANNELS.subList(0, channels(rules));
-        own.add(Field.grid("view", layers, rules.viewRows(), rules.viewColumns(), 1, OWN));
-        int at = OWN + layers.size() * rules.viewRows() * rules.viewColumns();
-        if (!central) {
-            return new ObservationSpace(own, List.of(), at);
-        }
-        own.add(Field.own("apples", FieldKind.SCALAR, "of cells", 0, 1, 1, at));
-        own.add(Field.own("waste", FieldKind.SCALAR, "of river", 0, 1, 1, at + 1));
-        own.add(Field.own("place", FieldKind.SCALAR, "of map", 0, 1, 2, at + 2));
-        int from = at + 4;
-        EntitySet others =
-                new EntitySet(
-                        "others",
-                        rules.agents - 1,
-                        List.of(
-                                new Field("place", FieldKind.SCALAR, "of map", 0, 1, 2, from, 7),
-                                new Field(
-                                        "orientation", FieldKind.SYMBOL, "", 0, 1, 4, from + 2, 7),
-                                new Field(
-                                        "waiting",
-                                        FieldKind.SCALAR,
-                                        "of timeout",
-                                        0,
-                                        1,
-                                        1,
-                                        from + 6,
-                                        7)));
-        return new ObservationSpace(own, List.of(others), from + 7 * (rules.agents - 1));
-    }
-
-    private static List<RewardTerm> terms(Rules rules) {
-        List<RewardTerm> terms = new ArrayList<>();
-        terms.add(term("apples", "Eat apples", "apples", 1, "The apples that the agent eats."));
-        terms.add(term("fired", "Save beams", "shots", rules.fireCost, "Minus the agent's shots."));
-        terms.add(
-                term(
-                        "struck",
-                        "Avoid beams",
-                        "hits",
-                        rules.firePenalty,
-                        "Minus how often others hit the agent."));
-        terms.add(term("strikes", "Hit others", "hits", 0, "How many others the agent hits."));
-        if (rules.wet()) {
-            terms.add(
-                    term(
-                            "cleaned",
-                            "Save sprays",
-                            "sprays",
-                            rules.cleanCost,
-                            "Minus how often the agent sprays."));
-        }
-        return terms;
-    }
-
-    private static RewardTerm term(
-            String name, String label, String unit, double weight, String what) {
-        return new RewardTerm(name, label, unit, false, weight, -100, 100, what);
-    }
-
-    private static Metric sum(String name, String label, String unit, String what) {
-        return new Metric(name, label, unit, Metric.Over.SUM, what);
-    }
-
-    private static List<Metric> metrics(Rules rules) {
-        List<Metric> metrics = new ArrayList<>();
-        metrics.add(
-                sum("R", "Return per agent", "reward", "Σ over steps of the agents' mean reward."));
-        metrics.addAll(SocialMetrics.METRICS);
-        metrics.add(sum("apples_eaten", "Apples eaten", "apples", "Apples that were eaten."));
-        metrics.add(sum("shots", "Shots", "shots", "How often somebody fired the beam."));
-        metrics.add(sum("tags", "Tags", "tags", "How often somebody was put out."));
-        metrics.add(
-                new Metric(
-                        "apples_left",
-                        "Apples",
-                        "of cells",
-                        Metric.Over.MEAN,
-                        "Share of the apple cells that bear an apple, mean over the steps."));
-        if (rules.wet()) {
-            metrics.add(
-                    new Metric(
-                            "waste",
-                            "Waste",
-                            "of river",
-                            Metric.Over.MEAN,
-                            "Share of the river that is dirty, mean over the steps."));
-        }
-        return metrics;
-    }
-
-    private static final List<ReturnDialect> DIALECTS =
-            List.of(
-                    new ReturnDialect("mean", "Mean per agent", "R", e -> e.metrics()[0]),
-                    new ReturnDialect(
-                            "collective",
-                            "Collective, summed over agents",
-                            "n·R",
-                            e -> e.agents() * e.metrics()[0]),
-                    new ReturnDialect(
-                            "efficiency",
-                            "Efficiency, collective per step",
-                            "U = n·R/T",
-                            e -> e.agents() * e.metrics()[0] / e.steps()));
-
     @Override
     public EnvSpec spec() {
         return spec;
     }
 
     /// The rules that it was made with.
-    public Rules rules() {
+    public TagRules rules() {
         return rules;
     }
 
@@ -541,7 +253,7 @@ public final class TagOut implements SinglePrecisionEnv {
     }
 
     private void repaintAll() {
-        for (int cell = 0; cell < shown.length; cell++) {
+        for (int cell = 0; cell < light.length; cell++) {
             repaint(cell);
         }
     }
@@ -567,7 +279,7 @@ public final class TagOut implements SinglePrecisionEnv {
                 act(i, actions.choice(i));
             }
         }
-        switch (rules.respawn) {
+        switch (rules.respawn()) {
             case TIMER -> countDown();
             case NEIGHBOURS -> regrow();
             case RIVER -> flow();
@@ -617,8 +329,8 @@ public final class TagOut implements SinglePrecisionEnv {
                 result.terms[i * termCount + STRIKES]++;
                 result.terms[j * termCount + STRUCK]--;
                 hits[j]++;
-                if (hits[j] >= rules.hitsToTag) {
-                    timeout[j] = rules.timeout;
+                if (hits[j] >= rules.hitsToTag()) {
+                    timeout[j] = rules.timeout();
                     hits[j] = 0;
                     result.metrics[TAGS]++;
                 }
@@ -634,7 +346,7 @@ public final class TagOut implements SinglePrecisionEnv {
         int way = facing[i];
         int ahead = down * DOWN[way] + right * RIGHT[way];
         int aside = right * DOWN[way] - down * RIGHT[way];
-        return ahead >= 1 && ahead <= rules.beamLength && Math.abs(aside) <= halfWidth;
+        return ahead >= 1 && ahead <= rules.beamLength() && Math.abs(aside) <= halfWidth;
     }
 
     private void clean(int i) {
@@ -646,7 +358,7 @@ public final class TagOut implements SinglePrecisionEnv {
     private void shine(int i, byte kind) {
         int way = facing[i];
         int side = way + 1 & 3;
-        for (int ahead = 1; ahead <= rules.beamLength; ahead++) {
+        for (int ahead = 1; ahead <= rules.beamLength(); ahead++) {
             for (int aside = -halfWidth; aside <= halfWidth; aside++) {
                 int r = row[i] + ahead * DOWN[way] + aside * DOWN[side];
                 int c = column[i] + ahead * RIGHT[way] + aside * RIGHT[side];
@@ -704,7 +416,7 @@ public final class TagOut implements SinglePrecisionEnv {
     }
 
     private void flow() {
-        if (wasteShare() < rules.depletion && chance.uniform() < rules.wasteRate) {
+        if (wasteShare() < rules.depletion() && chance.uniform() < rules.wasteRate()) {
             spoil();
         }
         density = wasteShare();
@@ -721,14 +433,14 @@ public final class TagOut implements SinglePrecisionEnv {
     }
 
     private double appleProbability() {
-        if (density >= rules.depletion) {
+        if (density >= rules.depletion()) {
             return 0;
         }
-        if (density <= rules.restoration) {
-            return rules.appleRate;
+        if (density <= rules.restoration()) {
+            return rules.appleRate();
         }
-        double share = (density - rules.restoration) / (rules.depletion - rules.restoration);
-        return rules.appleRate * (1 - share);
+        double share = (density - rules.restoration()) / (rules.depletion() - rules.restoration());
+        return rules.appleRate() * (1 - share);
     }
 
     /// Makes one clean river cell without an agent dirty, if there is one.
@@ -763,7 +475,7 @@ public final class TagOut implements SinglePrecisionEnv {
         int apple = appleAt[cell];
         if (apple >= 0 && alive[apple]) {
             alive[apple] = false;
-            timer[apple] = rules.respawnTime;
+            timer[apple] = rules.respawnTime();
             liveCount--;
             count(apple, -1);
             repaint(cell);
@@ -779,9 +491,9 @@ public final class TagOut implements SinglePrecisionEnv {
             int at = i * termCount;
             double reward =
                     result.terms[at + EATEN]
-                            + rules.fireCost * result.terms[at + FIRED]
-                            + rules.firePenalty * result.terms[at + STRUCK]
-                            + (rules.wet() ? rules.cleanCost * result.terms[at + CLEANED] : 0);
+                            + rules.fireCost() * result.terms[at + FIRED]
+                            + rules.firePenalty() * result.terms[at + STRUCK]
+                            + (rules.wet() ? rules.cleanCost() * result.terms[at + CLEANED] : 0);
             total += reward;
             social.earn(i, reward);
             out += timeout[i] > 0 ? 1 : 0;
@@ -793,40 +505,29 @@ public final class TagOut implements SinglePrecisionEnv {
         if (rules.wet()) {
             result.metrics[WASTE_SHARE] = density;
         }
-        result.truncated = step >= rules.horizon;
+        result.truncated = step >= rules.horizon();
     }
 
     // ---- what agents see ----
 
-    /// Brings the planes in line with a cell that may have changed.
+    /// Brings the view in line with a cell that may have changed.
     private void repaint(int cell) {
-        int now = look(cell);
-        int before = shown[cell];
-        if (now != before) {
-            shown[cell] = (byte) now;
-            for (int o = 0; o < 4; o++) {
-                int at = spot[o][cell];
-                if (before >= 0) {
-                    planes[o][before][at] = 0;
-                }
-                if (now >= 0) {
-                    planes[o][now][at] = 1;
-                }
-            }
-        }
+        view.show(cell, look(cell));
     }
 
     private int look(int cell) {
         if (light[cell] > 0) {
-            return light[cell] == 2 ? BEAM : SPRAY;
+            return light[cell] == 2 ? TagRules.BEAM : TagRules.SPRAY;
         }
         return switch (map.ground()[cell]) {
-            case TagMap.WALL -> WALL;
-            case TagMap.APPLE -> alive[appleAt[cell]] ? APPLE : NOTHING;
+            case TagMap.WALL -> TagRules.WALL;
+            case TagMap.APPLE -> alive[appleAt[cell]] ? TagRules.APPLE : TagRules.NOTHING;
             case TagMap.RIVER, TagMap.WASTE ->
-                    !rules.wet() ? NOTHING : dirty[riverAt[cell]] ? WASTE : RIVER;
-            case TagMap.STREAM -> rules.wet() ? STREAM : NOTHING;
-            default -> NOTHING;
+                    !rules.wet()
+                            ? TagRules.NOTHING
+                            : dirty[riverAt[cell]] ? TagRules.WASTE : TagRules.RIVER;
+            case TagMap.STREAM -> rules.wet() ? TagRules.STREAM : TagRules.NOTHING;
+            default -> TagRules.NOTHING;
         };
     }
 
@@ -836,23 +537,10 @@ public final class TagOut implements SinglePrecisionEnv {
         for (int o = 0; o < 4; o++) {
             into[at + o] = o == way ? 1 : 0;
         }
-        into[at + 4] = rules.timeout == 0 ? 0 : (float) timeout[agent] / rules.timeout;
-        into[at + 5] = (float) hits[agent] / rules.hitsToTag;
-        int rows = rules.viewRows();
-        int columns = rules.viewColumns();
-        int k = at + OWN + BEAM * rows * columns;
-        Arrays.fill(into, at + OWN, k, 0);
-        int first = spot[way][cell(agent)] - rules.ahead * stride[way] - rules.side;
-        for (int channel = BEAM; channel < channels; channel++) {
-            float[] plane = planes[way][channel];
-            int from = first;
-            for (int y = 0; y < rows; y++) {
-                System.arraycopy(plane, from, into, k, columns);
-                from += stride[way];
-                k += columns;
-            }
-        }
-        showAgents(agent, into, at + OWN);
+        into[at + 4] = rules.timeout() == 0 ? 0 : (float) timeout[agent] / rules.timeout();
+        into[at + 5] = (float) hits[agent] / rules.hitsToTag();
+        view.write(cell(agent), way, into, at + TagRules.OWN);
+        showAgents(agent, into, at + TagRules.OWN);
     }
 
     /// The lowest index comes last, on top. The observer's own mark is a cell with nothing in it.
@@ -867,13 +555,13 @@ public final class TagOut implements SinglePrecisionEnv {
             int c = column[j] - column[agent];
             int ahead = r * down + c * right;
             int aside = r * right - c * down;
-            if (ahead >= 0 && ahead <= rules.ahead && Math.abs(aside) <= rules.side) {
-                int here = at + (rules.ahead - ahead) * columns + rules.side + aside;
+            if (ahead >= 0 && ahead <= rules.ahead() && Math.abs(aside) <= rules.side()) {
+                int here = at + (rules.ahead() - ahead) * columns + rules.side() + aside;
                 for (int channel = 0; channel < channels; channel++) {
                     into[here + channel * layer] = 0;
                 }
                 if (j != agent) {
-                    into[here + (timeout[j] > 0 ? OUT : OTHER) * layer] = 1;
+                    into[here + (timeout[j] > 0 ? TagRules.OUT : TagRules.OTHER) * layer] = 1;
                 }
             }
         }
@@ -892,7 +580,7 @@ public final class TagOut implements SinglePrecisionEnv {
                 for (int o = 0; o < 4; o++) {
                     into[k++] = o == facing[j] ? 1 : 0;
                 }
-                into[k++] = rules.timeout == 0 ? 0 : (float) timeout[j] / rules.timeout;
+                into[k++] = rules.timeout() == 0 ? 0 : (float) timeout[j] / rules.timeout();
             }
         }
     }
@@ -1046,7 +734,7 @@ public final class TagOut implements SinglePrecisionEnv {
         return density;
     }
 
-    /// Probability with which an apple grew on a free cell in the last step. RIVER only.
+    /// Probability with which an apple grew on a free cell in the last step. TagRules.RIVER only.
     public double growth() {
         return appleProbability;
     }

@@ -45,7 +45,7 @@ final class TagPicture implements Portrayal {
     private final double[] noseY = new double[3];
     private final double[] place = new double[3];
 
-    TagPicture(String title, TagOut.Rules rules) {
+    TagPicture(String title, TagRules rules) {
         this.title = title;
         map = rules.map();
         wet = rules.wet();

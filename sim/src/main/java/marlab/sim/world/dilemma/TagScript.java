@@ -13,7 +13,7 @@ final class TagScript implements Policy {
     /// Cells up to which a shooter turns towards somebody in line.
     private static final int NOTICES = 6;
 
-    private final TagOut.Rules rules;
+    private final TagRules rules;
     private final boolean shoots;
     private final int spares;
     private final int cleaners;
@@ -23,7 +23,7 @@ final class TagScript implements Policy {
     /// @param shoots fires at whoever is in the beam
     /// @param spares leaves an apple alone that has fewer live neighbours than this
     /// @param cleaners how many agents, from the first on, look after the river
-    TagScript(TagOut.Rules rules, boolean shoots, int spares, int cleaners) {
+    TagScript(TagRules rules, boolean shoots, int spares, int cleaners) {
         this.rules = rules;
         this.shoots = shoots;
         this.spares = spares;

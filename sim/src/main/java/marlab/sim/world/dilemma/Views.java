@@ -37,7 +37,7 @@ final class Views {
         this.channels = channels;
         for (int h = 0; h < 4; h++) {
             lines[h] = (h % 2 == 0 ? rows : columns) + 2 * radius;
-            words[h] = ((h % 2 == 0 ? columns : rows) + 2 * radius >> 5) + 1;
+            words[h] = ((h % 2 == 0 ? columns : rows) + 2 * radius - 1 >> 5) + 1;
             bits[h] = new long[channels * lines[h] * words[h]];
         }
     }
@@ -85,9 +85,10 @@ final class Views {
         };
     }
 
-    /// Writes all channels, and up to seven arbitrary numbers after them.
+    /// Writes all channels over zeros, and up to seven more zeros after them.
     void copy(int heading, int row, int column, float[] into, int at) {
         int width = width();
+        long mask = (1L << width) - 1;
         long[] from = bits[heading];
         int step = words[heading];
         int left = across(heading, row, column);
@@ -96,10 +97,11 @@ final class Views {
         for (int channel = 0; channel < channels; channel++) {
             int k = first + channel * lines[heading] * step;
             for (int end = p + width * width; p < end; p += width) {
-                long cells = from[k] >>> (left & 31);
+                long cells = from[k] >>> (left & 31) & mask;
                 k += step;
-                for (int c = 0; c < width; c += 8) {
-                    System.arraycopy(NUMBERS, (int) (cells >>> c & 255) << 3, into, p + c, 8);
+                for (int c = p; cells != 0; c += 8) {
+                    System.arraycopy(NUMBERS, (int) (cells & 255) << 3, into, c, 8);
+                    cells >>>= 8;
                 }
             }
         }

@@ -173,7 +173,7 @@ public final class LevelBasedForaging implements WorldProvider {
                             "on: all food of an episode together is worth 1; off: food is worth its"
                                     + " level times the player's."),
                     new OptionSpec.Whole(
-                            "steps",
+                            "horizon",
                             "Steps per episode",
                             50,
                             1,
@@ -281,7 +281,7 @@ public final class LevelBasedForaging implements WorldProvider {
                         "36",
                         "max_player_level",
                         "4",
-                        "steps",
+                        "horizon",
                         "200"));
         return all;
     }
@@ -432,7 +432,7 @@ public final class LevelBasedForaging implements WorldProvider {
                 terms(options),
                 METRICS,
                 DIALECTS,
-                options.whole("steps"),
+                options.whole("horizon"),
                 stateSize);
     }
 

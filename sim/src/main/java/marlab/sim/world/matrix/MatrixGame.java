@@ -566,7 +566,7 @@ public final class MatrixGame implements PayoffWorld {
                 longest = Math.max(longest, payoff(k, true).length());
                 longest = Math.max(longest, payoff(k, false).length());
             }
-            type = Math.min(0.36 * height, 0.55 * width / (0.62 * longest));
+            type = Math.min(0.34 * height, 0.5 * width / (0.68 * longest));
         }
 
         private String payoff(int joint, boolean row) {
@@ -626,7 +626,7 @@ public final class MatrixGame implements PayoffWorld {
             boolean lit = frame.state[0] == joint;
             corners(x, y, width, height);
             Ink ground = lit ? Ink.Role.WATER : Ink.Role.FLOOR;
-            brush.polygon(xs, ys, 4, ground, Ink.Role.GRID, 1.5);
+            brush.polygon(xs, ys, 4, ground, Ink.Role.MUTED, 1);
             brush.line(x, y + height, x + width, y, Ink.Role.GRID, 1.5);
             brush.text(
                     payoff(joint, true),
@@ -685,16 +685,19 @@ public final class MatrixGame implements PayoffWorld {
             AgentGlyph.draw(brush, i, PLACE_X[i], y, RADIUS, on);
             double score = frame.state[SCORES + i];
             double x = 13.3;
-            brush.text(figure(score, 1), x, y, 1.1, true, Ink.Role.FOREGROUND);
+            String text = figure(score, 1);
+            double size = Math.min(1.1, 3 / (0.68 * text.length()));
+            brush.text(text, x, y, size, true, Ink.Role.FOREGROUND);
             if (frame.step > 0) {
                 String mean = figure(score / frame.step, 2) + " a round";
-                brush.text(mean, x, y - 1, 0.5, false, Ink.Role.MUTED);
+                brush.text(mean, x, y - 1, 0.42, false, Ink.Role.MUTED);
                 int joint = (int) frame.state[0];
                 String action = game.actions().get(i == 0 ? joint / n : joint % n);
                 brush.text(action, x, y + 1, 0.55, false, Ink.Role.MUTED);
             }
             if (i == 0) {
-                brush.text(game.title(), 12.25, 9.45, 0.5, true, Ink.Role.FOREGROUND);
+                double title = Math.min(0.6, 5.2 / (0.68 * game.title().length()));
+                brush.text(game.title(), 12.25, 9.45, title, true, Ink.Role.FOREGROUND);
             }
         }
 

@@ -245,38 +245,39 @@ final class ParticlePhysics {
     }
 
     private void integrate() {
-        boolean positionFirst = order == Order.POSITION_FIRST;
         for (int i = 0; i < agents; i++) {
-            if (!movable[i]) {
-                continue;
+            if (movable[i]) {
+                move(i, maxSpeed[i]);
             }
-            double newVx = vx[i] * (1 - DAMPING) + fx[i] * DT;
-            double newVy = vy[i] * (1 - DAMPING) + fy[i] * DT;
-            if (maxSpeed[i] < Double.POSITIVE_INFINITY) {
-                double speed = Math.sqrt(newVx * newVx + newVy * newVy);
-                if (speed > maxSpeed[i]) {
-                    newVx = newVx / speed * maxSpeed[i];
-                    newVy = newVy / speed * maxSpeed[i];
-                }
-            }
-            x[i] += (positionFirst ? vx[i] : newVx) * DT;
-            y[i] += (positionFirst ? vy[i] : newVy) * DT;
-            vx[i] = newVx;
-            vy[i] = newVy;
         }
-        if (walls) {
-            stayInside();
-        }
+        stayInside();
     }
 
-    /// Stops at the wall who would go through it: the speed into the wall is lost.
+    private void move(int i, double fastest) {
+        double newVx = vx[i] * (1 - DAMPING) + fx[i] * DT;
+        double newVy = vy[i] * (1 - DAMPING) + fy[i] * DT;
+        if (fastest < Double.POSITIVE_INFINITY) {
+            double speed = Math.sqrt(newVx * newVx + newVy * newVy);
+            if (speed > fastest) {
+                newVx = newVx / speed * fastest;
+                newVy = newVy / speed * fastest;
+            }
+        }
+        boolean positionFirst = order == Order.POSITION_FIRST;
+        x[i] += (positionFirst ? vx[i] : newVx) * DT;
+        y[i] += (positionFirst ? vy[i] : newVy) * DT;
+        vx[i] = newVx;
+        vy[i] = newVy;
+    }
+
+    /// Stops at the wall who would go through it or leans on it: the speed into the wall is lost.
     private void stayInside() {
-        for (int i = 0; i < agents; i++) {
-            if (Math.abs(x[i]) > WALL) {
+        for (int i = 0; walls && i < agents; i++) {
+            if (Math.abs(x[i]) >= WALL) {
                 x[i] = Math.copySign(WALL, x[i]);
                 vx[i] = vx[i] * x[i] > 0 ? 0 : vx[i];
             }
-            if (Math.abs(y[i]) > WALL) {
+            if (Math.abs(y[i]) >= WALL) {
                 y[i] = Math.copySign(WALL, y[i]);
                 vy[i] = vy[i] * y[i] > 0 ? 0 : vy[i];
             }
@@ -305,14 +306,18 @@ final class ParticlePhysics {
     ///
     /// @return the place after them
     int see(int agent, int from, int to, double[] into, int at) {
+        int k = seeRun(agent, from, Math.min(to, agent), into, at);
+        return seeRun(agent, Math.max(from, agent + 1), to, into, k);
+    }
+
+    /// The same where the observer is not among them.
+    private int seeRun(int agent, int from, int to, double[] into, int at) {
         double myX = x[agent];
         double myY = y[agent];
         int k = at;
         for (int j = from; j < to; j++) {
-            if (j != agent) {
-                into[k++] = x[j] - myX;
-                into[k++] = y[j] - myY;
-            }
+            into[k++] = x[j] - myX;
+            into[k++] = y[j] - myY;
         }
         return k;
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import marlab.sim.env.Actions;
@@ -41,7 +42,7 @@ class CleanupLiteTest {
         env.reset(1);
         frame = new Frame(env.spec());
         env.snapshot(frame);
-        java.util.Arrays.fill(frame.state, 0);
+        Arrays.fill(frame.state, 0);
         frame.state[0] = row0;
         frame.state[1] = row1;
         frame.state[2] = column0;
@@ -126,7 +127,7 @@ class CleanupLiteTest {
         int[] where = new int[5];
         int tries = 4000;
         for (int k = 0; k < tries; k++) {
-            java.util.Arrays.fill(frame.state, APPLE, DIRT + 5, 0);
+            Arrays.fill(frame.state, APPLE, DIRT + 5, 0);
             frame.state[DIRT + 1] = 1;
             step(STAY, STAY);
             for (int r = 0; r < 5; r++) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.Map;
 import marlab.sim.env.Actions;
 import marlab.sim.env.ParallelEnv;
@@ -85,7 +86,7 @@ class CoinGameTest {
         expected[18 + 4] = 1;
         expected[27 + 3] = 1;
         assertArrayEquals(expected, seen);
-        java.util.Arrays.fill(expected, 0);
+        Arrays.fill(expected, 0);
         env.observe(1, seen, 0);
         expected[8] = 1;
         expected[9] = 1;

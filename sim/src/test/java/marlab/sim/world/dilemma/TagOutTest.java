@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import marlab.sim.env.Actions;
 import marlab.sim.env.ParallelEnv;
 import marlab.sim.env.StepResult;
+import marlab.sim.env.WorldProvider;
 import marlab.sim.policy.Decision;
 import marlab.sim.policy.Policy;
 import marlab.sim.seed.RandomStream;
@@ -51,7 +54,7 @@ class TagOutTest {
 
     private static void stand(TagOut world, int steps) {
         int[] all = new int[world.spec().agentCount()];
-        java.util.Arrays.fill(all, TagOut.STAND);
+        Arrays.fill(all, TagOut.STAND);
         for (int t = 0; t < steps; t++) {
             step(world, all);
         }
@@ -343,8 +346,8 @@ class TagOutTest {
         int layer = world.rules().viewRows() * columns;
         int cell = (world.rules().ahead() - ahead) * columns + world.rules().side() + aside;
         int found = -1;
-        for (int channel = 0; channel * layer + TagOut.OWN < view.length; channel++) {
-            if (view[TagOut.OWN + channel * layer + cell] != 0) {
+        for (int channel = 0; channel * layer + TagRules.OWN < view.length; channel++) {
+            if (view[TagRules.OWN + channel * layer + cell] != 0) {
                 assertEquals(-1, found, "two things in one cell");
                 found = channel;
             }
@@ -361,10 +364,11 @@ class TagOutTest {
             world.place(0, 2, 2, way, 0, 0);
             world.begin();
             if (apple[way][0] >= 0) {
-                assertEquals(TagOut.APPLE, seen(world, 0, apple[way][0], apple[way][1]), "" + way);
+                assertEquals(
+                        TagRules.APPLE, seen(world, 0, apple[way][0], apple[way][1]), "" + way);
             }
-            assertEquals(TagOut.WALL, seen(world, 0, 2, 0));
-            assertEquals(TagOut.WALL, seen(world, 0, 3, 0), "all beyond the map is wall");
+            assertEquals(TagRules.WALL, seen(world, 0, 2, 0));
+            assertEquals(TagRules.WALL, seen(world, 0, 3, 0), "all beyond the map is wall");
             assertEquals(-1, seen(world, 0, 0, 0), "nothing marks the observer");
         }
     }
@@ -378,10 +382,10 @@ class TagOutTest {
         world.place(3, 0, 3, WEST, 0, 0);
         world.begin();
         step(world, TagOut.FIRE, TagOut.STAND, TagOut.STAND, TagOut.STAND);
-        assertEquals(TagOut.OTHER, seen(world, 1, 0, 0), "agent 0 stands on agent 1");
+        assertEquals(TagRules.OTHER, seen(world, 1, 0, 0), "agent 0 stands on agent 1");
         assertEquals(-1, seen(world, 0, 0, 0));
-        assertEquals(TagOut.BEAM, seen(world, 0, 1, 0));
-        assertEquals(TagOut.OUT, seen(world, 0, 2, 0), "agent 2 hides agent 3 and the beam");
+        assertEquals(TagRules.BEAM, seen(world, 0, 1, 0));
+        assertEquals(TagRules.OUT, seen(world, 0, 2, 0), "agent 2 hides agent 3 and the beam");
         stand(world, 1);
         assertEquals(-1, seen(world, 0, 1, 0), "beams last a step");
     }
@@ -414,6 +418,25 @@ class TagOutTest {
                         .getMessage()
                         .contains("write cells R or H"));
         assertEquals("# PAA\nHRS #\n", TagMap.normal("@.PAB\nHRS.#"));
+    }
+
+    @Test
+    void cleanupAndCommonsHarvestHaveTheseRulesToo() {
+        for (WorldProvider world : List.of(new Cleanup(), new CommonsHarvest())) {
+            ParallelEnv env = world.create(world.configure(Map.of("rules", "tag_out")));
+            TagRules rules = ((TagOut) env).rules();
+            assertEquals(world.name(), env.spec().world());
+            assertEquals(5, rules.agents());
+            assertEquals(1, rules.hitsToTag());
+            assertEquals(rules.wet() ? 9 : 8, env.spec().groupOf(0).action().size());
+        }
+    }
+
+    @Test
+    void aMapThatBeginsWithAtIsNotTakenForAFile() {
+        Map<String, String> painted = Map.of("map", "@@@@\n@PA@\n@@@@\n", "agents", "1");
+        assertEquals("####\n#PA#\n####\n", WORLD.configure(painted).text("map"));
+        assertEquals("@@@@\n@PA@\n@@@@\n", new CommonsHarvest().configure(painted).text("map"));
     }
 
     /// Metrics of an episode with a script.
