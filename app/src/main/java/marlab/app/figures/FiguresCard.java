@@ -26,7 +26,7 @@ import marlab.sim.env.Metric;
 /// thread.
 public final class FiguresCard extends Card {
 
-    private static final int MOST = 3;
+    private static final int MOST = 2;
     private static final double HEAD_WIDTH = 84;
 
     private final EnvSpec spec;
@@ -61,12 +61,12 @@ public final class FiguresCard extends Card {
         getChildren().addAll(caption, grid);
     }
 
-    /// As many as there is room for: the first, which are worth watching, and the last, which is
-    /// the baseline.
+    /// As many as there is room for: the first, which is worth watching, and the last, which is the
+    /// baseline.
     private static List<String> some(List<String> scripted) {
         return scripted.size() <= MOST
                 ? scripted
-                : List.of(scripted.get(0), scripted.get(1), scripted.getLast());
+                : List.of(scripted.getFirst(), scripted.getLast());
     }
 
     private void columns() {
@@ -76,7 +76,7 @@ public final class FiguresCard extends Card {
         for (String policy : policies) {
             ColumnConstraints column = new ColumnConstraints();
             column.setHalignment(HPos.RIGHT);
-            column.setMinWidth(62);
+            column.setMinWidth(Region.USE_PREF_SIZE);
             grid.getColumnConstraints().add(column);
         }
     }

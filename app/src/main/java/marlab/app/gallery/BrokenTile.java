@@ -37,6 +37,11 @@ final class BrokenTile extends Tile {
     }
 
     @Override
+    boolean named(Search search) {
+        return search.finds(title());
+    }
+
+    @Override
     boolean matches(Search search) {
         return search.wants(Family.OTHER) && search.finds(broken.file() + " " + broken.reason());
     }

@@ -166,7 +166,11 @@ public final class Gallery extends BorderPane {
         var chosen = families.getSelectedToggle();
         Family family = chosen == null ? null : (Family) chosen.getUserData();
         Search wanted = new Search(family, search.getText());
-        shelf.show(tiles.stream().filter(tile -> tile.matches(wanted)).toList());
+        List<Tile> found = tiles.stream().filter(tile -> tile.matches(wanted)).toList();
+        shelf.show(found);
+        if (!wanted.words().isBlank()) {
+            found.stream().filter(tile -> tile.named(wanted)).findFirst().ifPresent(shelf::select);
+        }
     }
 
     /// Hides the gallery and lets its worlds rest.

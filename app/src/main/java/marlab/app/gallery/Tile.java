@@ -15,4 +15,7 @@ abstract sealed class Tile extends VBox permits WorldTile, BrokenTile {
 
     /// True when the card is about this, in words.
     abstract boolean matches(Search search);
+
+    /// True when the words are in its very name: Enter opens such a world first.
+    abstract boolean named(Search search);
 }

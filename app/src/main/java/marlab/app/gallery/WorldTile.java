@@ -94,6 +94,11 @@ final class WorldTile extends Tile {
     }
 
     @Override
+    boolean named(Search search) {
+        return search.finds(live.world().title());
+    }
+
+    @Override
     boolean matches(Search search) {
         WorldProvider world = live.world();
         return search.wants(world.family())

@@ -143,9 +143,11 @@ interface OptionControl {
         }
 
         private String words(double value) {
-            return grain == 1 && value == Math.rint(value)
-                    ? Long.toString((long) value)
-                    : Double.toString(value);
+            return brief(Double.toString(value));
+        }
+
+        private static String brief(String value) {
+            return value.endsWith(".0") ? value.substring(0, value.length() - 2) : value;
         }
 
         private void follow() {
@@ -201,7 +203,7 @@ interface OptionControl {
         @Override
         public void show(String value) {
             quiet = true;
-            field.setText(value);
+            field.setText(brief(value));
             quiet = false;
         }
 

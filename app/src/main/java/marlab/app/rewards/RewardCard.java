@@ -113,7 +113,7 @@ public final class RewardCard extends Card {
         rows.forEach(row -> row.compact(compact));
         share.compact(compact);
         terms.setSpacing(compact ? 2 : 7);
-        ends.setPadding(compact ? new Insets(0, 66, 0, 106) : Insets.EMPTY);
+        ends.setPadding(compact ? new Insets(0, 66, 0, 118) : Insets.EMPTY);
     }
 
     private static HBox ends() {

@@ -21,7 +21,7 @@ final class TermRow extends VBox {
     private static final PseudoClass WRONG = PseudoClass.getPseudoClass("wrong");
 
     private static final double MOST = 1e6;
-    private static final double NAME_WIDTH = 106;
+    private static final double NAME_WIDTH = 118;
     private static final double FIELD_WIDTH = 62;
 
     /// What a row is about.
@@ -88,6 +88,7 @@ final class TermRow extends VBox {
     /// Puts everything on one line, or the slider under the name.
     void compact(boolean compact) {
         name.setMinWidth(compact ? NAME_WIDTH : Region.USE_PREF_SIZE);
+        name.setMaxWidth(compact ? NAME_WIDTH : Double.MAX_VALUE);
         field.setMinWidth(compact ? FIELD_WIDTH : FIELD_WIDTH + 20);
         field.setMaxWidth(field.getMinWidth());
         getChildren().clear();
