@@ -43,6 +43,14 @@ final class Bench implements Callable<Integer> {
     @Option(names = "--json", description = "Print the figures as JSON.")
     private boolean json;
 
+    @Option(
+            names = "--worlds",
+            description = {
+                "Instead: step every world in several sizes, in one thread and in all, beside what the",
+                "reference suites do on such a machine."
+            })
+    private boolean worlds;
+
     private final List<Map<String, Object>> rows = new ArrayList<>();
 
     @Override
@@ -51,6 +59,14 @@ final class Bench implements Callable<Integer> {
             throw new BadInput("--seconds must lie within 0.1 and 600, not " + seconds + ".");
         }
         int all = Runtime.getRuntime().availableProcessors();
+        if (worlds) {
+            List<WorldBench.Row> table =
+                    new WorldBench(seconds, all, json ? System.err : System.out).run();
+            if (json) {
+                System.out.println(Json.line(table.stream().map(Bench::tree).toList()));
+            }
+            return CommandLineMain.DONE;
+        }
         for (int agents : new int[] {3, 10, 50}) {
             for (int threads : all == 1 ? new int[] {1} : new int[] {1, all}) {
                 stepping(agents, threads);
@@ -63,6 +79,22 @@ final class Bench implements Callable<Integer> {
             System.out.println(Json.line(rows));
         }
         return CommandLineMain.DONE;
+    }
+
+    private static Map<String, Object> tree(WorldBench.Row row) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("world", row.world());
+        tree.put("set", row.size());
+        tree.put("agents", row.agents());
+        tree.put("copies", row.copies());
+        tree.put("threads", row.threads());
+        tree.put("env_steps_per_s", row.envSteps());
+        tree.put("observations_alone_per_s", row.floor());
+        if (!Double.isNaN(row.reference())) {
+            tree.put("reference", row.suite());
+            tree.put("reference_env_steps_per_s", row.reference());
+        }
+        return tree;
     }
 
     private void stepping(int agents, int threads) {

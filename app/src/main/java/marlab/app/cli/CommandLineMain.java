@@ -65,6 +65,7 @@ public final class CommandLineMain implements Runnable {
         line.setExecutionExceptionHandler((e, at, parsed) -> explain(e, at.getErr()));
         line.setParameterExceptionHandler(CommandLineMain::explain);
         line.setUsageHelpWidth(100);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
         int code = line.execute(arguments);
         if (System.out.checkError()) {
             System.err.println("marlab: the output could not be written; see where it goes.");

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import marlab.learning.store.Json;
 import marlab.learning.train.BadInput;
@@ -86,14 +88,15 @@ final class Train implements Callable<Integer> {
 
     private RunConfig config() {
         RunConfig config = configFile == null ? fresh() : fromFile();
+        Map<String, String> changes = new LinkedHashMap<>();
         if (steps != null) {
-            config = config.with("steps", steps);
+            changes.put("steps", steps);
         }
         for (String setting : settings) {
             String[] pair = Settings.pair(setting);
-            config = config.with(pair[0], pair[1]);
+            changes.put(pair[0], pair[1]);
         }
-        return config;
+        return config.with(changes);
     }
 
     private RunConfig fresh() {

@@ -97,8 +97,7 @@ final class Training {
     /// Measures what was learned, leaves curve and replay, prints.
     static void report(Trainer trainer, boolean json) {
         try (Workers workers = new Workers(Runtime.getRuntime().availableProcessors());
-                ProgressLine _ =
-                        new ProgressLine(() -> "measuring on " + EPISODES + " fixed seeds …")) {
+                ProgressLine _ = new ProgressLine(() -> "measuring on fixed seeds …")) {
             Evaluation learned =
                     evaluate(
                             trainer,
@@ -153,7 +152,7 @@ final class Training {
                 trainer.config().provider(),
                 trainer.config().envOptions(),
                 policy,
-                EPISODES,
+                Evaluation.affordable(trainer.config().spec(), EPISODES),
                 workers,
                 done -> {},
                 () -> false);
@@ -171,7 +170,7 @@ final class Training {
                 Output.count(p.envSteps()), Output.clock(p.wallSeconds()));
         System.out.printf(
                 "Return, %s (mean and 95 %% interval by Student t, %s fixed seeds):%n",
-                dialect.label(), Output.count(EPISODES));
+                dialect.label(), Output.count(learned.episodes()));
         line("learned, greedy", learned.dialect(dialect));
         baselines.forEach(Training::line);
         System.out.println();

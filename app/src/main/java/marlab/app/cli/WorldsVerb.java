@@ -1,10 +1,12 @@
 package marlab.app.cli;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import marlab.app.theme.Scheme;
 import marlab.learning.store.Json;
 import marlab.learning.train.BadInput;
 import marlab.sim.env.EnvSpec;
@@ -28,15 +30,47 @@ final class WorldsVerb implements Callable<Integer> {
     @Option(names = "--json", description = "Print as JSON.")
     private boolean json;
 
+    @Option(
+            names = "--add",
+            paramLabel = "FILE.java",
+            description = {
+                "Compile the source file of a world of your own, check it, and put it into your folder",
+                "of worlds (see docs/own-world)."
+            })
+    private Path add;
+
+    @Option(
+            names = "--pictures",
+            paramLabel = "DIR",
+            description = {
+                "Instead of words: a picture of each world and of each of its examples in the middle of",
+                "a scripted episode, and all of them on contact-sheet.png."
+            })
+    private Path pictures;
+
+    @Option(
+            names = "--theme",
+            paramLabel = "THEME",
+            defaultValue = "light",
+            description = "Colours of the pictures: light or dark (default: ${DEFAULT-VALUE}).")
+    private Scheme theme;
+
     @Override
     public Integer call() {
+        if (add != null) {
+            System.out.println("Installed " + new WorldFile(add).install() + ".");
+            return CommandLineMain.DONE;
+        }
+        Worlds.broken().forEach(b -> System.err.println(b.file() + " is not used: " + b.reason()));
         List<WorldProvider> worlds;
         try {
             worlds = name == null ? Worlds.all() : List.of(Worlds.named(name));
         } catch (IllegalArgumentException e) {
             throw new BadInput("There is no world \"" + name + "\"; marlab worlds lists them.", e);
         }
-        if (json) {
+        if (pictures != null) {
+            new WorldPictures(theme).write(worlds, pictures);
+        } else if (json) {
             System.out.println(Json.line(worlds.stream().map(WorldsVerb::tree).toList()));
         } else {
             worlds.forEach(name == null ? WorldsVerb::brief : WorldsVerb::full);
@@ -77,7 +111,7 @@ final class WorldsVerb implements Callable<Integer> {
                     System.out.printf(
                             "%nGroup %s: %d agents, %d actions%n",
                             g.name(), g.size(), g.action().size());
-                    System.out.println("  sees " + String.join(", ", g.observation().flatNames()));
+                    System.out.println("  sees " + String.join(", ", g.observation().briefNames()));
                     System.out.println(
                             "  does "
                                     + String.join(

@@ -1,5 +1,7 @@
 package marlab.app.command;
 
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ComboBoxBase;
@@ -12,17 +14,37 @@ public final class KeyDispatcher {
 
     private final Scene scene;
     private final Commands commands;
+    private final BooleanSupplier covered;
+    private final Predicate<KeyEvent> first;
 
     /// Listens to the scene from now on.
-    public KeyDispatcher(Scene scene, Commands commands) {
+    ///
+    /// @param covered true while something over the window takes letters for itself
+    /// @param first is asked first, for presses and releases, unless somebody is typing; true when
+    ///   the key was for it
+    public KeyDispatcher(
+            Scene scene, Commands commands, BooleanSupplier covered, Predicate<KeyEvent> first) {
         this.scene = scene;
         this.commands = commands;
+        this.covered = covered;
+        this.first = first;
         scene.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
+        scene.addEventFilter(KeyEvent.KEY_RELEASED, this::released);
+    }
+
+    private void released(KeyEvent event) {
+        if (first.test(event)) {
+            event.consume();
+        }
     }
 
     private void pressed(KeyEvent event) {
         var focus = scene.getFocusOwner();
-        boolean typing = focus instanceof TextInputControl;
+        boolean typing = focus instanceof TextInputControl || covered.getAsBoolean();
+        if (!typing && first.test(event)) {
+            event.consume();
+            return;
+        }
         boolean pressesButton =
                 event.getCode() == KeyCode.SPACE
                         && (focus instanceof ButtonBase || focus instanceof ComboBoxBase)

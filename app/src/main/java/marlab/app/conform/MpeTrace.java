@@ -78,7 +78,7 @@ final class MpeTrace implements TracePlayer {
         env = provider.create(options);
         comparison = new Comparison(provider.name(), options.asText());
         agents = env.spec().agentCount();
-        weights = world.weights(header, env.spec());
+        weights = world.weights().apply(header, env.spec());
         actions = new Actions(env.spec());
         ours = new Frame(env.spec());
         theirs = new double[ours.state.length];
@@ -88,7 +88,7 @@ final class MpeTrace implements TracePlayer {
     private void restore(TraceRecord reset) {
         env.reset(0); // for a valid random stream, which nothing draws from
         env.snapshot(ours);
-        world.state(reset.record("state"), ours.state);
+        world.start(reset, ours.state);
         env.restore(ours);
         begun = true;
         comparison.episode();
@@ -156,6 +156,7 @@ final class MpeTrace implements TracePlayer {
 
     private void compareState(TraceRecord step) {
         env.snapshot(ours);
+        System.arraycopy(ours.state, 0, theirs, 0, theirs.length); // what is hidden stays
         world.state(step.record("state"), theirs);
         for (int k = 0; k < theirs.length; k++) {
             comparison.state(ours.state[k], theirs[k]);

@@ -9,7 +9,13 @@ interface TracePlayer {
 
     /// The suites whose traces can be played: each looks at a trace's first record and answers with
     /// a player that has taken nothing yet, or with null where the trace is not its own.
-    List<Function<TraceRecord, TracePlayer>> SUITES = List.of(MpeTrace::begin);
+    List<Function<TraceRecord, TracePlayer>> SUITES =
+            List.of(
+                    MpeTrace::begin,
+                    PogemaTrace::begin,
+                    SsdTrace::begin,
+                    GatheringTrace::begin,
+                    LbfTrace::begin);
 
     /// Plays one record, the first one included.
     ///

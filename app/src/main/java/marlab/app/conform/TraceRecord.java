@@ -1,6 +1,7 @@
 package marlab.app.conform;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,8 +43,38 @@ public record TraceRecord(String place, Map<?, ?> values) {
         return value(name, Number.class).doubleValue();
     }
 
+    /// True where the name is there without a value.
+    boolean nothing(String name) {
+        return values.containsKey(name) && values.get(name) == null;
+    }
+
     List<?> list(String name) {
         return value(name, List.class);
+    }
+
+    /// A whole number.
+    int whole(String name) {
+        return whole(name, values.get(name));
+    }
+
+    /// A whole number out of what stands under a name.
+    int whole(String name, Object item) {
+        if (!(item instanceof Number number) || number.doubleValue() != number.intValue()) {
+            throw bad("has something else than a whole number in \"" + name + "\"");
+        }
+        return number.intValue();
+    }
+
+    /// A list of texts.
+    List<String> texts(String name) {
+        List<String> texts = new ArrayList<>();
+        for (Object item : list(name)) {
+            if (!(item instanceof String text)) {
+                throw bad("has something else than texts in \"" + name + "\"");
+            }
+            texts.add(text);
+        }
+        return texts;
     }
 
     TraceRecord record(String name) {
@@ -89,7 +120,9 @@ public record TraceRecord(String place, Map<?, ?> values) {
             rows[i] =
                     numbers(
                             name,
-                            lists.get(i) instanceof List<?> row ? row : List.of(lists.get(i)));
+                            lists.get(i) instanceof List<?> row
+                                    ? row
+                                    : Collections.singletonList(lists.get(i)));
         }
         return rows;
     }
@@ -101,7 +134,8 @@ public record TraceRecord(String place, Map<?, ?> values) {
                     switch (list.get(k)) {
                         case Number number -> number.doubleValue();
                         case Boolean flag -> flag ? 1 : 0;
-                        default -> throw bad("has something else than numbers in \"" + name + "\"");
+                        case null, default ->
+                                throw bad("has something else than numbers in \"" + name + "\"");
                     };
         }
         return numbers;

@@ -4,17 +4,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import javafx.geometry.HPos;
+import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.text.TextAlignment;
 import marlab.app.card.Card;
 import marlab.app.card.Tips;
 import marlab.app.measure.Measurement;
 import marlab.app.measure.Measures;
 import marlab.app.text.Figures;
 import marlab.app.text.Messages;
+import marlab.app.text.PolicyNames;
 import marlab.learning.analysis.Interval;
 import marlab.sim.env.EnvSpec;
 import marlab.sim.env.Metric;
@@ -23,8 +26,12 @@ import marlab.sim.env.Metric;
 /// thread.
 public final class FiguresCard extends Card {
 
+    private static final int MOST = 3;
+    private static final double HEAD_WIDTH = 84;
+
     private final EnvSpec spec;
     private final List<String> policies;
+    private final List<Integer> shownMetrics = new ArrayList<>();
     private final List<List<Label>> cells = new ArrayList<>();
     private final Label caption = Card.caption(Messages.text("figures.measuring"));
     private final GridPane grid = new GridPane(9, 7);
@@ -36,7 +43,7 @@ public final class FiguresCard extends Card {
     public FiguresCard(EnvSpec spec, List<String> scripted) {
         super(Messages.text("figures.title"));
         this.spec = spec;
-        policies = new ArrayList<>(scripted.reversed());
+        policies = new ArrayList<>(some(scripted).reversed());
         policies.add(Measures.LEARNED);
         setId("figures-card");
         caption.setWrapText(true);
@@ -46,9 +53,20 @@ public final class FiguresCard extends Card {
         row(0, Messages.text("figures.return"), spec.dialects().getFirst().formula(), "strong");
         for (int m = 0; m < spec.metrics().size(); m++) {
             Metric metric = spec.metrics().get(m);
-            row(m + 1, metric.label(), metric.what(), "body");
+            if (!metric.name().equals("R")) { // the return of the first row, by another name
+                shownMetrics.add(m);
+                row(shownMetrics.size(), metric.label(), metric.what(), "body");
+            }
         }
         getChildren().addAll(caption, grid);
+    }
+
+    /// As many as there is room for: the first, which are worth watching, and the last, which is
+    /// the baseline.
+    private static List<String> some(List<String> scripted) {
+        return scripted.size() <= MOST
+                ? scripted
+                : List.of(scripted.get(0), scripted.get(1), scripted.getLast());
     }
 
     private void columns() {
@@ -65,7 +83,12 @@ public final class FiguresCard extends Card {
 
     private void head() {
         for (int p = 0; p < policies.size(); p++) {
-            Label head = Card.caption(Messages.text("figures.policy." + policies.get(p)));
+            Label head = Card.caption(PolicyNames.of(policies.get(p)));
+            head.setWrapText(true);
+            head.setMaxWidth(HEAD_WIDTH);
+            head.setTextAlignment(TextAlignment.RIGHT);
+            head.setAlignment(Pos.CENTER_RIGHT);
+            head.setMinHeight(Region.USE_PREF_SIZE);
             grid.add(head, p + 1, 0);
         }
     }
@@ -111,18 +134,25 @@ public final class FiguresCard extends Card {
         }
         Interval figure = figure(row, measured);
         boolean percent = part(row);
-        String mean = Figures.fixed(percent ? 100 * figure.mean() : figure.mean(), percent ? 0 : 1);
-        String half = Figures.fixed(percent ? 100 * figure.half() : figure.half(), 1);
+        double times = percent ? 100 : 1;
+        int digits = percent ? 0 : decimals(figure.half());
+        String mean = Figures.fixed(times * figure.mean(), digits);
+        String half = Figures.fixed(times * figure.half(), Math.max(1, digits));
         cell.setText(Messages.text(percent ? "figures.percent" : "figures.figure", mean, half));
     }
 
-    private static Interval figure(int row, Measurement measured) {
-        return row == 0 ? measured.returned() : measured.metrics().get(row - 1);
+    /// One significant digit of the uncertainty, at least one decimal.
+    private static int decimals(double half) {
+        return half > 0 ? (int) Math.clamp(-Math.floor(Math.log10(half)), 1, 3) : 1;
     }
 
-    /// True for figures that are parts of a whole.
+    private Interval figure(int row, Measurement measured) {
+        return row == 0 ? measured.returned() : measured.metrics().get(shownMetrics.get(row - 1));
+    }
+
+    /// True for figures that are parts of a whole: their unit says "of" what.
     private boolean part(int row) {
-        return row > 0 && spec.metrics().get(row - 1).over() != Metric.Over.SUM;
+        return row > 0 && spec.metrics().get(shownMetrics.get(row - 1)).unit().startsWith("of ");
     }
 
     private String tip(int row, String policy) {
@@ -136,9 +166,13 @@ public final class FiguresCard extends Card {
         return Messages.text("figures.interval", half, Figures.whole(figure.n()));
     }
 
-    private static String words(Map<String, Measurement> results) {
+    private String words(Map<String, Measurement> results) {
         Measurement learned = results.get(Measures.LEARNED);
-        String scripts = Figures.whole(Measures.SCRIPT_EPISODES);
+        Measurement script = results.get(policies.getFirst());
+        if (script == null) {
+            return Messages.text("figures.measuring");
+        }
+        String scripts = Figures.whole(script.episodes());
         return learned == null
                 ? Messages.text("figures.caption", scripts)
                 : Messages.text(

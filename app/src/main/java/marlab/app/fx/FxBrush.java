@@ -8,13 +8,17 @@ import javafx.scene.shape.StrokeLineJoin;
 import javafx.scene.text.Font;
 import javafx.scene.text.FontWeight;
 import javafx.scene.text.TextAlignment;
+import marlab.app.raster.Raster;
+import marlab.app.raster.Stamp;
+import marlab.app.raster.Stamps;
 import marlab.app.theme.ColourRegistry;
 import marlab.sim.draw.Bounds;
 import marlab.sim.draw.Brush;
 import marlab.sim.draw.Ink;
 
-/// A brush on a JavaFX canvas. World units are letterboxed into the canvas, y upwards. Owned by the
-/// FX thread.
+/// A brush on a JavaFX canvas. World units are letterboxed into the canvas, y upwards. Cells and
+/// crowds of marks go through a {@link Raster}, everything else through the canvas; {@link #finish}
+/// ends a picture. Owned by the FX thread.
 public final class FxBrush implements Brush {
 
     private static final double OUTLINE_OPACITY = 0.8;
@@ -23,6 +27,9 @@ public final class FxBrush implements Brush {
 
     private final GraphicsContext gc;
     private final Taper taper = new Taper();
+    private final RasterLayers layers;
+    private final Stamps stamps = new Stamps();
+    private int[] inkPixels = new int[16];
     private ColourRegistry colours;
     private double scale = 1;
     private double left;
@@ -37,6 +44,7 @@ public final class FxBrush implements Brush {
     public FxBrush(GraphicsContext gc, ColourRegistry colours) {
         this.gc = gc;
         this.colours = colours;
+        layers = new RasterLayers(gc);
         gc.setLineCap(StrokeLineCap.ROUND);
         gc.setLineJoin(StrokeLineJoin.ROUND);
         gc.setTextAlign(TextAlignment.CENTER);
@@ -55,6 +63,7 @@ public final class FxBrush implements Brush {
         scale = Math.min(width / worldWidth, height / worldHeight);
         left = (width - scale * worldWidth) / 2 - scale * bounds.minX();
         top = (height - scale * worldHeight) / 2 + scale * bounds.maxY();
+        layers.begin(width, height);
     }
 
     /// Pixel column of a world coordinate.
@@ -84,6 +93,7 @@ public final class FxBrush implements Brush {
 
     @Override
     public void disc(double x, double y, double radius, Ink fill, Ink outline, double width) {
+        layers.flush();
         double r = radius * scale;
         double px = pixelX(x) - r;
         double py = pixelY(y) - r;
@@ -95,6 +105,7 @@ public final class FxBrush implements Brush {
 
     @Override
     public void ring(double x, double y, double radius, Ink ink, double width, boolean dashed) {
+        layers.flush();
         double r = radius * scale;
         gc.setStroke(colours.colour(ink));
         gc.setLineWidth(width);
@@ -109,6 +120,7 @@ public final class FxBrush implements Brush {
 
     @Override
     public void polygon(double[] px, double[] py, int count, Ink fill, Ink outline, double width) {
+        layers.flush();
         toPixels(px, py, count);
         gc.setFill(colours.colour(fill));
         gc.fillPolygon(xs, ys, count);
@@ -135,6 +147,7 @@ public final class FxBrush implements Brush {
 
     @Override
     public void line(double x1, double y1, double x2, double y2, Ink ink, double width) {
+        layers.flush();
         gc.setStroke(colours.colour(ink));
         gc.setLineWidth(width);
         gc.strokeLine(pixelX(x1), pixelY(y1), pixelX(x2), pixelY(y2));
@@ -146,6 +159,7 @@ public final class FxBrush implements Brush {
         if (count < 2) {
             return;
         }
+        layers.flush();
         toPixels(px, py, count);
         taper.fill(gc, xs, ys, count, colours.colour(ink), fromWidth, toWidth);
     }
@@ -159,14 +173,27 @@ public final class FxBrush implements Brush {
             int columns,
             byte[] codes,
             Ink[] inks) {
-        for (int k = 0; k < rows * columns; k++) {
-            if (codes[k] >= 0) {
-                double x = pixelX(minX + k % columns * size);
-                double y = pixelY(maxY - k / columns * size);
-                gc.setFill(colours.colour(inks[codes[k]]));
-                gc.fillRect(x, y, size * scale, size * scale);
-            }
+        double density = layers.density();
+        layers.top()
+                .tiles(
+                        pixelX(minX) * density,
+                        pixelY(maxY) * density,
+                        size * scale * density,
+                        rows,
+                        columns,
+                        codes,
+                        pixels(inks));
+    }
+
+    /// Premultiplied ARGB of opaque inks.
+    private int[] pixels(Ink[] inks) {
+        if (inkPixels.length < inks.length) {
+            inkPixels = new int[inks.length];
         }
+        for (int k = 0; k < inks.length; k++) {
+            inkPixels[k] = colours.argb(inks[k]);
+        }
+        return inkPixels;
     }
 
     @Override
@@ -179,15 +206,27 @@ public final class FxBrush implements Brush {
             double radius,
             byte[] codes,
             Ink[] inks) {
-        double r = radius * scale;
+        double density = layers.density();
+        Raster raster = layers.top();
+        int[] fills = pixels(inks);
+        int outline = colours.argb(Ink.Role.FOREGROUND);
+        stamps.use(shape, radius * scale * density);
         for (int k = 0; k < count; k++) {
-            gc.setFill(colours.colour(inks[codes[k]]));
-            gc.fillOval(pixelX(px[k]) - r, pixelY(py[k]) - r, 2 * r, 2 * r);
+            Stamp stamp = stamps.at(headings == null ? 0 : headings[k]);
+            double x = pixelX(px[k]) * density;
+            double y = pixelY(py[k]) * density;
+            raster.stamp(stamp, x, y, fills[codes[k]], outline);
         }
+    }
+
+    /// Ends the picture. Call it after the last stroke.
+    public void finish() {
+        layers.flush();
     }
 
     @Override
     public void text(String text, double x, double y, double size, boolean bold, Ink ink) {
+        layers.flush();
         double pixels = size > 0 ? size * scale : -size;
         if (font == null || Math.abs(fontSize - pixels) > 0.25 || fontBold != bold) {
             font = Font.font(FAMILY, bold ? FontWeight.BOLD : FontWeight.NORMAL, pixels);

@@ -4,10 +4,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import marlab.learning.train.Evaluation;
 import marlab.sim.env.EnvOptions;
+import marlab.sim.env.EnvSpec;
+import marlab.sim.env.ParallelEnv;
 import marlab.sim.env.Workers;
 import marlab.sim.env.WorldProvider;
+import marlab.sim.policy.Decision;
 import marlab.sim.policy.Policy;
 
 /// Measures policies in the background, on a thread of its own of lowest priority, "measure": first
@@ -18,14 +22,16 @@ public final class Measures implements AutoCloseable {
     /// Name of what is being learned among the measured.
     public static final String LEARNED = "learned";
 
-    /// Episodes for scripted policies.
-    public static final int SCRIPT_EPISODES = 1_000;
+    /// Episodes for scripted policies, where the world is small.
+    private static final int SCRIPT_EPISODES = 1_000;
 
     private static final int LEARNED_EPISODES = 300;
+
     private static final long PAUSE_MILLIS = 6_000;
 
     private final WorldProvider world;
     private final EnvOptions options;
+    private final EnvSpec spec;
     private final Supplier<?> run;
     private final Supplier<Policy> learned;
     private final Thread thread;
@@ -37,7 +43,12 @@ public final class Measures implements AutoCloseable {
     /// @param run what it was learned in; another object means another run
     /// @param learned what has been learned so far, null when there is nothing
     public Measures(
-            WorldProvider world, EnvOptions options, Supplier<?> run, Supplier<Policy> learned) {
+            WorldProvider world,
+            EnvOptions options,
+            EnvSpec spec,
+            Supplier<?> run,
+            Supplier<Policy> learned) {
+        this.spec = spec;
         this.run = run;
         this.world = world;
         this.options = options;
@@ -82,6 +93,10 @@ public final class Measures implements AutoCloseable {
             }
         } catch (CancellationException e) {
             closed = true;
+        } catch (IllegalStateException e) {
+            if (!closed) {
+                throw e;
+            }
         }
     }
 
@@ -92,11 +107,34 @@ public final class Measures implements AutoCloseable {
                         Evaluation.run(
                                 world,
                                 options,
-                                () -> policy,
-                                episodes,
+                                () -> new Cancellable(policy),
+                                Evaluation.affordable(spec, episodes),
                                 self,
                                 done -> {},
                                 () -> closed)));
+    }
+
+    /// Acts until nobody wants to know any more: an episode of thousands of agents takes a while.
+    private final class Cancellable implements Policy {
+
+        private final Policy policy;
+
+        Cancellable(Policy policy) {
+            this.policy = policy;
+        }
+
+        @Override
+        public void act(ParallelEnv env, Decision into, RandomGenerator random) {
+            if (closed) {
+                throw new CancellationException("nobody wants to know any more");
+            }
+            policy.act(env, into, random);
+        }
+
+        @Override
+        public void episodeBegins(ParallelEnv env) {
+            policy.episodeBegins(env);
+        }
     }
 
     private void put(String name, Measurement measurement) {

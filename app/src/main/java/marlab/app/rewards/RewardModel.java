@@ -29,16 +29,27 @@ public final class RewardModel {
     private final Consumer<RewardWeights> edits;
     private RewardWeights live;
 
-    /// Starts from these weights.
+    /// Starts from the world's own weights.
     ///
     /// @param edits is told about every change
     public RewardModel(
             List<RewardTerm> terms, RewardWeights defaults, Consumer<RewardWeights> edits) {
+        this(terms, defaults, defaults, edits);
+    }
+
+    /// @param defaults the weights that the world comes with
+    /// @param start the weights to begin with
+    /// @param edits is told about every change
+    public RewardModel(
+            List<RewardTerm> terms,
+            RewardWeights defaults,
+            RewardWeights start,
+            Consumer<RewardWeights> edits) {
         this.terms = List.copyOf(terms);
         this.defaults = defaults;
         this.edits = edits;
-        live = defaults;
-        weights.set(defaults);
+        live = start;
+        weights.set(start);
     }
 
     /// The terms, in the order of the weights.

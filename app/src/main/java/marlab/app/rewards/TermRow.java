@@ -9,6 +9,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import marlab.app.card.TickedSlider;
 import marlab.app.card.Tips;
 import marlab.app.text.Figures;
 
@@ -42,7 +43,7 @@ final class TermRow extends VBox {
     private final DoubleConsumer commit;
     private final Label name = new Label();
     private final TextField field = new TextField();
-    private final WeightSlider slider;
+    private final TickedSlider slider;
     private final Label problem = new Label();
     private final Region gap = new Region();
     private final HBox line = new HBox();
@@ -53,7 +54,7 @@ final class TermRow extends VBox {
         this.commit = commit;
         value = term.standard();
         slider =
-                new WeightSlider(
+                new TickedSlider(
                         term.low(),
                         term.high(),
                         term.standard(),

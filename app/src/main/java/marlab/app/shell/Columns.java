@@ -27,6 +27,7 @@ final class Columns extends HBox {
     private final ScrollPane rightScroll = scroll(right);
     private final Region world;
     private final List<Region> cause;
+    private Region cover;
     private final List<Region> evidence;
     private final Consumer<Boolean> arranged;
     private Boolean wide;
@@ -77,15 +78,29 @@ final class Columns extends HBox {
             right.getChildren().addAll(evidence);
             width(leftScroll, LEFT);
             width(rightScroll, RIGHT);
-            getChildren().addAll(leftScroll, world, rightScroll);
+            getChildren().addAll(first(LEFT), world, rightScroll);
         } else {
             left.getChildren().addAll(evidence);
             left.getChildren().add(filler);
             width(leftScroll, LEFT_ALONE);
             chart.minHeightProperty().bind(room());
-            getChildren().addAll(leftScroll, world);
+            getChildren().addAll(first(LEFT_ALONE), world);
         }
         arranged.accept(nowWide);
+    }
+
+    private Region first(double width) {
+        if (cover == null) {
+            return leftScroll;
+        }
+        width(cover, width);
+        return cover;
+    }
+
+    /// Shows this in place of the left column; null shows the column again.
+    void cover(Region now) {
+        cover = now;
+        getChildren().set(0, first(wide ? LEFT : LEFT_ALONE));
     }
 
     /// What is left of the column under the cause: cards begin and end where the column does.

@@ -1,157 +1,169 @@
 package marlab.app.shell;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
+import javafx.util.Subscription;
 import marlab.app.command.Commands;
 import marlab.app.command.KeyDispatcher;
 import marlab.app.command.KeySheet;
-import marlab.app.curves.ReturnCard;
-import marlab.app.figures.FiguresCard;
-import marlab.app.fx.FrameTimes;
+import marlab.app.edit.MapEditor;
+import marlab.app.edit.PayoffEditor;
 import marlab.app.fx.StartupClock;
-import marlab.app.notice.NoticeCard;
-import marlab.app.rewards.RewardCard;
+import marlab.app.gallery.Gallery;
+import marlab.app.options.OptionsCard;
+import marlab.app.options.TextEditor;
 import marlab.app.status.Memory;
 import marlab.app.status.StatusBar;
 import marlab.app.status.StatusText;
+import marlab.app.text.Figures;
 import marlab.app.text.Messages;
 import marlab.app.theme.Appearance;
 import marlab.app.training.TrainingDesk;
 import marlab.app.transport.TransportBar;
 import marlab.app.transport.TransportModel;
-import marlab.app.watch.PolicyMenu;
-import marlab.app.world.WorldCard;
-import marlab.learning.train.Progress;
+import marlab.sim.env.EnvOptions;
+import marlab.sim.env.OptionSpec;
+import marlab.sim.env.PaintableWorld;
+import marlab.sim.env.PayoffWorld;
+import marlab.sim.env.WorldProvider;
+import marlab.sim.env.Worlds;
+import marlab.sim.game.PayoffMatrix;
 import marlab.sim.snapshot.Frame;
 
-/// The window: puts the panels together and keeps them up to date. The only class that knows them
-/// all. FX thread.
+/// The window: what stays when the world changes, around the panels of the session in view, and
+/// their clockwork. FX thread.
 public final class MainWindow {
 
     private static final long SECOND = 1_000_000_000;
     private static final long COACH_DELAY = 3 * SECOND;
 
     private final Stage stage;
-    private final Session session;
+    private final Sessions sessions;
+    private final TransportModel transport;
     private final Settings settings;
     private final Scene scene;
     private final Appearance appearance;
+    private final String algorithm;
+    private final BorderPane content = new BorderPane();
     private final MessageBar messages = new MessageBar();
     private final Memory memory = new Memory();
     private final StatusBar status = new StatusBar(this::toggleKeys);
-    private final PolicyMenu policies;
-    private final TransportBar transport;
-    private final WorldCard world;
-    private final ReturnCard curve;
-    private final FiguresCard figures;
+    private final TransportBar transportBar;
+    private final TopBar top;
     private final CoachMark coach;
     private final Commands commands;
     private final KeySheet sheet;
+    private final Gallery gallery;
+    private final Subscription following;
+    private final Map<OptionSpec.Text.Editor, TextEditor> editors =
+            new EnumMap<>(OptionSpec.Text.Editor.class);
+    private Panels panels;
+    private boolean editing;
+    private OptionsCard options; // null while it is not shown
     private String memoryText = "";
     private long memoryAt;
     private long firstMove;
     private boolean coached;
     private boolean started;
 
-    /// A window on this session.
+    /// A window on these sessions.
     ///
     /// @param algorithm what the learner is called
     public MainWindow(
-            Stage stage, Session session, Settings settings, StyledScene styled, String algorithm) {
+            Stage stage,
+            Sessions sessions,
+            Settings settings,
+            StyledScene styled,
+            String algorithm) {
         this.stage = stage;
-        this.session = session;
+        this.sessions = sessions;
         this.settings = settings;
+        this.algorithm = algorithm;
+        transport = sessions.now().transport();
         scene = styled.scene();
         appearance = styled.appearance();
-        BorderPane content = new BorderPane();
-        policies = new PolicyMenu(session.scripted());
-        transport = new TransportBar(session.transport(), session);
-        world = worldCard();
-        curve = returnCard();
-        figures = new FiguresCard(session.spec(), session.scripted());
-        coach = new CoachMark(transport.trainButton());
-        commands = WindowCommands.of(session, this);
+        transportBar = new TransportBar(transport, sessions);
+        top = new TopBar(this::toggleGallery, this::toggleOptions, transportBar, appearance);
+        coach = new CoachMark(transportBar.trainButton());
+        commands = WindowCommands.of(sessions, this);
         sheet = new KeySheet(commands);
-        compose(content, algorithm);
-        styled.root().getChildren().addAll(content, coach, sheet);
-        listen();
-        StartupClock.trace("composed");
-    }
-
-    private WorldCard worldCard() {
-        return new WorldCard(
-                session.spec(),
-                session.watched().frames(),
-                session.world().portrayal(session.options()),
-                session.worldModel(),
-                policies,
-                appearance.colours().get(),
-                session.rewards().weights()::get);
-    }
-
-    private ReturnCard returnCard() {
-        return new ReturnCard(
-                session.returns(),
-                session.spec().dialects().getFirst().label(),
-                appearance.colours()::get,
-                this::train,
-                messages::say);
-    }
-
-    private void compose(BorderPane content, String algorithm) {
-        String detail = Messages.text("top.detail", session.spec().agentCount(), algorithm);
-        TopBar top = new TopBar(session.world().title(), detail, transport, appearance);
+        gallery = new Gallery(appearance.colours()::get, this::open, this::galleryClosed);
         VBox head = new VBox(top, messages);
         head.setViewOrder(-1); // what is wrong with a seed stands below the bar
         content.setTop(head);
-        RewardCard rewards = new RewardCard(session.rewards());
-        content.setCenter(
-                new Columns(
-                        List.of(rewards, notice()),
-                        world,
-                        List.of(curve, figures),
-                        wide -> rewards.compact(!wide)));
         content.setBottom(status);
+        sessions.now().begin();
+        show(sessions.now());
+        styled.root().getChildren().addAll(content, coach, gallery, sheet);
+        following = follow();
+        StartupClock.trace("composed");
     }
 
-    private NoticeCard notice() {
-        List<String> sentences = new ArrayList<>();
-        sentences.add(session.world().summary());
-        for (int k = 1; Messages.has("notice." + k); k++) {
-            sentences.add(Messages.text("notice." + k));
+    /// Puts the panels of this session in place of those before.
+    private void show(Session session) {
+        if (panels != null) {
+            panels.close();
         }
-        return new NoticeCard(sentences);
+        panels = new Panels(session, appearance, this::train, messages::say);
+        editing = false;
+        Node focus = scene.getFocusOwner();
+        content.setCenter(panels.root());
+        if (options != null && options.world() == session.world()) {
+            options.show(session.options(), sessions.canUndo());
+            panels.cover(options);
+        } else {
+            options = null;
+        }
+        if (focus != null && focus.getScene() == scene) {
+            focus.requestFocus();
+        }
+        stage.setTitle(Messages.text("window.title", session.world().title()));
+        titles();
+        started = false;
     }
 
-    private void listen() {
-        new KeyDispatcher(scene, commands);
-        appearance.colours().addListener((observed, before, now) -> world.colours(now));
-        appearance
-                .choice()
-                .addListener((observed, before, now) -> settings.put("theme", now.name()));
-        policies.valueProperty().addListener((observed, before, now) -> session.view(now));
-        session.transport()
-                .training()
-                .addListener((observed, before, now) -> {
-                    if (now == TransportModel.Training.ON) {
-                        learningBegins();
-                    }
-                });
+    private void titles() {
+        String opening = sessions.opening().get();
+        Session session = sessions.now();
+        int agents = session.spec().agentCount();
+        String detail =
+                opening == null
+                        ? Messages.text(
+                                agents == 1 ? "top.detail.one" : "top.detail",
+                                Figures.whole(agents),
+                                algorithm)
+                        : Messages.text("top.opening", opening);
+        top.show(session.world().title(), detail);
     }
 
-    private void learningBegins() {
-        messages.dismiss();
-        coachDone();
-        policies.setValue(PolicyMenu.LEARNED);
+    private Subscription follow() {
+        new KeyDispatcher(scene, commands, gallery::isVisible, this::steer);
+        sessions.problems(messages::say);
+        return Subscription.combine(
+                sessions.current().subscribe((before, now) -> show(now)),
+                sessions.opening().subscribe((before, now) -> titles()),
+                appearance.choice().subscribe((before, now) -> settings.put("theme", now.name())),
+                transport
+                        .training()
+                        .subscribe((before, now) -> {
+                            if (now == TransportModel.Training.ON) {
+                                messages.dismiss();
+                                coachDone();
+                            }
+                        }));
     }
 
     private void train() {
-        if (session.transport().training().get() == TransportModel.Training.OFF) {
-            session.toggleTrain();
+        if (transport.training().get() == TransportModel.Training.OFF) {
+            sessions.toggleTrain();
         }
     }
 
@@ -167,53 +179,55 @@ public final class MainWindow {
 
     /// The frame in view, for tests.
     Frame frame() {
-        return world.frame();
+        return panels.world().frame();
+    }
+
+    /// The middle column of the session in view.
+    Centre centre() {
+        return panels.centre();
     }
 
     /// Paints the next picture.
     public void paint(long now) {
-        world.glide(session.glideNanos());
-        int step = world.paint(now);
+        gallery.paint();
+        if (!content.isVisible()) {
+            return; // a canvas that is not shown only piles up what it is told to draw
+        }
+        int step = panels.paint(now);
         if (firstMove == 0 && step > 0) {
             firstMove = now;
             StartupClock.trace("first moving frame");
+            sessions.now().desk().warmUp();
         } else if (firstMove != 0 && !started) {
             started = true;
-            curve.start();
-            session.measures().start();
-            session.desk().warmUp();
+            panels.start();
         }
     }
 
     /// Brings figures and texts up to date.
     public void telemetry() {
         long now = System.nanoTime();
+        Session session = sessions.now();
         session.telemetry();
         TrainingDesk desk = session.desk();
         String problem = desk.takeProblem();
         if (problem != null) {
             messages.say(problem);
         }
-        Progress progress = desk.progress();
-        boolean learning = desk.state() == TrainingDesk.State.TRAINING && progress != null;
-        world.telemetry(
-                FrameTimes.GLOBAL.framesPerSecond(), learning ? progress.stepsPerSecond() : 0);
-        policies.version(world.frame().policyVersion);
-        transport.achieved(session.watched().stepsPerSecond());
-        curve.telemetry(now, desk.run() != null || desk.working());
-        figures.telemetry(session.measures().results());
+        panels.telemetry(now);
+        transportBar.achieved(session.watched().stepsPerSecond());
         if (now - memoryAt > SECOND) {
             memoryAt = now;
             memoryText = memory.text();
         }
         status.show(
-                StatusText.of(desk.state(), progress, session.runSeed(), viewText(), memoryText));
+                StatusText.of(
+                        desk.state(), desk.progress(), session.runSeed(), viewText(), memoryText));
         coach(now);
     }
 
     private String viewText() {
-        return Messages.text(
-                "status.view", policies.words(), session.transport().speed().get().text());
+        return Messages.text("status.view", panels.policyWords(), transport.speed().get().text());
     }
 
     private void coach(long now) {
@@ -242,14 +256,34 @@ public final class MainWindow {
         sheet.toggle();
     }
 
-    /// Leaves whatever is on top: sheet, coach mark, message, selection.
+    /// A key for the agent that a person steers. In a world that stands still, it makes a step.
+    private boolean steer(KeyEvent event) {
+        Session session = sessions.now();
+        boolean taken = session.steering().take(event);
+        if (taken && event.getEventType() == KeyEvent.KEY_PRESSED && !transport.watching().get()) {
+            session.watched().step();
+        }
+        return taken;
+    }
+
+    /// Lets the person steer the selected agent, or hands it back.
+    void toggleControl() {
+        Session session = sessions.now();
+        if (!session.steering().handBack()) {
+            session.steering().take(Math.max(0, session.worldModel().selected().get()));
+        }
+    }
+
+    /// Leaves whatever is on top: sheet, control of an agent, coach mark, message, selection.
     void escape() {
-        if (sheet.hide()) {
+        if (sheet.hide() || sessions.now().steering().handBack()) {
             return;
         }
         if (coach.isVisible()) {
             coachDone();
-        } else if (!messages.dismiss() && !session.worldModel().clearSelection()) {
+        } else if (closeOptions()) {
+            content.requestFocus();
+        } else if (!messages.dismiss() && !sessions.now().worldModel().clearSelection()) {
             stage.setFullScreen(false);
         }
     }
@@ -259,8 +293,154 @@ public final class MainWindow {
         stage.setFullScreen(!stage.isFullScreen());
     }
 
-    /// Ends the chart's thread.
+    /// Opens the gallery of worlds, or closes it.
+    void toggleGallery() {
+        if (!gallery.hide()) {
+            coach.dismiss();
+            gallery.show(Worlds.all(), Worlds.broken(), sessions.now().world().name());
+            content.setVisible(false); // covered, and nothing in it can have the focus
+        }
+    }
+
+    private void galleryClosed() {
+        content.setVisible(true);
+        content.requestFocus();
+    }
+
+    private void open(WorldProvider world, Map<String, String> set) {
+        boolean other = world != sessions.now().world() || !set.isEmpty();
+        if (other) {
+            sessions.open(world, () -> world.configure(set));
+        }
+    }
+
+    /// Shows a part of the window, `gallery` or `options`, for pictures and reviews.
+    void show(String part) {
+        switch (part) {
+            case "gallery" -> toggleGallery();
+            case "options" -> toggleOptions();
+            case "edit" -> toggleEdit();
+            case "control" -> toggleControl();
+            default -> {}
+        }
+    }
+
+    /// Opens the world's options, or closes them.
+    void toggleOptions() {
+        if (!closeOptions()) {
+            options = new OptionsCard(sessions.now().world(), editors, this.new Form());
+            options.show(sessions.now().options(), sessions.canUndo());
+            panels.cover(options);
+        }
+    }
+
+    private boolean closeOptions() {
+        boolean had = options != null;
+        options = null;
+        panels.cover(null);
+        return had;
+    }
+
+    /// Opens what the world is edited with, or closes it: its map, or its payoffs.
+    void toggleEdit() {
+        Session session = sessions.now();
+        if (closeEditor()) {
+            return;
+        }
+        switch (session.world()) {
+            case PaintableWorld world -> editMap(session, world);
+            case PayoffWorld world -> editPayoffs(session, world);
+            default -> messages.say(Messages.text("edit.none"));
+        }
+    }
+
+    private void editMap(Session session, PaintableWorld world) {
+        String text = world.mapText(session.options(), panels.world().frame());
+        edit(
+                new MapEditor(
+                        text,
+                        world.tiles(session.options()),
+                        appearance.colours()::get,
+                        new MapEditor.Actions() {
+                            @Override
+                            public void use(String map) {
+                                change(Map.of(world.mapOption(), map));
+                            }
+
+                            @Override
+                            public void cancel() {
+                                closeEditor();
+                            }
+                        }));
+    }
+
+    private void editPayoffs(Session session, PayoffWorld world) {
+        edit(
+                new PayoffEditor(
+                        world.payoffs(session.options()),
+                        appearance.colours()::get,
+                        new PayoffEditor.Actions() {
+                            @Override
+                            public void use(PayoffMatrix payoffs) {
+                                change(world.settings(payoffs));
+                            }
+
+                            @Override
+                            public void cancel() {
+                                closeEditor();
+                            }
+                        }));
+    }
+
+    private void edit(Region editor) {
+        editing = true;
+        panels.centre().instead(editor);
+        editor.requestFocus();
+    }
+
+    /// The same world with some options changed, in place of the editor.
+    private void change(Map<String, String> changed) {
+        Session session = sessions.now();
+        Map<String, String> all = new LinkedHashMap<>(session.options().asText());
+        all.putAll(changed);
+        sessions.apply(session.world().configure(all));
+        closeEditor();
+    }
+
+    private boolean closeEditor() {
+        boolean had = editing;
+        editing = false;
+        panels.centre().instead(null);
+        return had;
+    }
+
+    /// Offers an editor for texts of a kind, in the form of options from now on.
+    void editor(OptionSpec.Text.Editor kind, TextEditor editor) {
+        editors.put(kind, editor);
+    }
+
+    private final class Form implements OptionsCard.Actions {
+        @Override
+        public void apply(EnvOptions now) {
+            sessions.apply(now);
+        }
+
+        @Override
+        public void undo() {
+            sessions.undo();
+        }
+
+        @Override
+        public void close() {
+            closeOptions();
+            content.requestFocus();
+        }
+    }
+
+    /// Listens to nothing any more and ends the threads of pictures.
     void close() {
-        curve.close();
+        following.unsubscribe();
+        gallery.close();
+        panels.close();
     }
 }

@@ -10,23 +10,20 @@ import javafx.stage.Stage;
 import marlab.app.fx.FrameClock;
 import marlab.app.fx.Fx;
 import marlab.app.fx.StartupClock;
-import marlab.app.text.Messages;
 import marlab.app.theme.Fonts;
 import marlab.app.theme.ThemeChoice;
-import marlab.app.training.RunMaker;
 import marlab.app.training.TrainerRun;
+import marlab.app.transport.TransportModel;
 import marlab.learning.train.RunConfig;
-import marlab.sim.env.EnvOptions;
 import marlab.sim.env.WorldProvider;
-import marlab.sim.reward.RewardWeights;
 
-/// The JavaFX application: one session, one window, one clock.
+/// The JavaFX application: one session at a time, one window, one clock.
 public final class MarlabApplication extends Application {
 
-    private static CompletableFuture<Session> preparing;
+    private static CompletableFuture<Sessions> preparing;
 
     private final Settings settings = new Settings();
-    private Session session;
+    private Sessions sessions;
     private StyledScene styled;
     private MainWindow window;
     private FrameClock clock;
@@ -37,7 +34,7 @@ public final class MarlabApplication extends Application {
     /// Opens the window and returns when it was closed. The world begins while JavaFX starts.
     public static void open(List<String> arguments) {
         WindowOptions options = WindowOptions.read(arguments.toArray(String[]::new));
-        preparing = CompletableFuture.supplyAsync(() -> session(options));
+        preparing = CompletableFuture.supplyAsync(() -> sessions(options));
         launch(MarlabApplication.class, arguments.toArray(String[]::new));
     }
 
@@ -52,7 +49,7 @@ public final class MarlabApplication extends Application {
                                         ? ThemeChoice.named(settings.get("theme", "system"))
                                         : options.theme()));
         Fonts.load();
-        session = preparing.join();
+        sessions = preparing.join();
         StartupClock.trace("world and fonts ready");
     }
 
@@ -60,17 +57,26 @@ public final class MarlabApplication extends Application {
         return WindowOptions.read(getParameters().getRaw().toArray(String[]::new));
     }
 
-    private static Session session(WindowOptions options) {
+    /// The first session, and how others are made.
+    static Sessions sessions(WindowOptions options) {
+        TransportModel transport = new TransportModel(options.seed());
+        Sessions.Maker maker =
+                (world, values, weights) ->
+                        new Session(
+                                world,
+                                values,
+                                weights,
+                                transport,
+                                seed ->
+                                        new TrainerRun(
+                                                options.config(world, values, seed),
+                                                options.runs()));
         WorldProvider world = options.provider();
-        RunMaker maker = seed -> new TrainerRun(options.config(seed), options.runs());
         if (options.plain()) {
-            EnvOptions defaults = world.defaults();
-            RewardWeights weights = RewardWeights.defaults(world.create(defaults).spec().terms());
-            return new Session(world, defaults, weights, options.seed(), maker);
+            return new Sessions(maker.make(world, world.defaults(), null), maker);
         }
         RunConfig config = options.config(options.seed());
-        return new Session(
-                world, config.envOptions(), config.rewardWeights(), options.seed(), maker);
+        return new Sessions(maker.make(world, config.envOptions(), config.rewardWeights()), maker);
     }
 
     @Override
@@ -79,11 +85,10 @@ public final class MarlabApplication extends Application {
         window =
                 new MainWindow(
                         stage,
-                        session,
+                        sessions,
                         settings,
                         styled,
                         options.algorithm().toUpperCase(java.util.Locale.ROOT));
-        stage.setTitle(Messages.text("window.title", session.world().title()));
         stage.setScene(window.scene());
         size(stage);
         stage.setFullScreenExitKeyCombination(KeyCombination.NO_MATCH);
@@ -93,10 +98,11 @@ public final class MarlabApplication extends Application {
         stage.show();
         StartupClock.trace("window shown");
         clock.start();
-        Runtime.getRuntime().addShutdownHook(new Thread(session::close, "saving"));
+        Runtime.getRuntime().addShutdownHook(new Thread(sessions::close, "saving"));
         if (Boolean.getBoolean("marlab.autotrain")) {
-            session.toggleTrain();
+            sessions.toggleTrain();
         }
+        window.show(System.getProperty("marlab.show", ""));
         new Screenshot(window.scene()).schedule();
     }
 
@@ -114,7 +120,7 @@ public final class MarlabApplication extends Application {
     public void stop() {
         clock.stop();
         window.close();
-        Thread closing = new Thread(session::close, "closing");
+        Thread closing = new Thread(sessions::close, "closing");
         closing.start();
     }
 }

@@ -1,15 +1,18 @@
 package marlab.app.shell;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import javafx.util.Subscription;
 import marlab.app.chart.ChartRequest;
+import marlab.app.control.Steering;
 import marlab.app.curves.ReturnModel;
 import marlab.app.measure.Measurement;
 import marlab.app.measure.Measures;
 import marlab.app.rewards.RewardModel;
 import marlab.app.text.Figures;
-import marlab.app.text.Messages;
+import marlab.app.text.PolicyNames;
 import marlab.app.training.Run;
 import marlab.app.training.RunMaker;
 import marlab.app.training.TrainingDesk;
@@ -20,20 +23,26 @@ import marlab.app.watch.PolicyMenu;
 import marlab.app.watch.PolicySource;
 import marlab.app.watch.WatchedWorld;
 import marlab.app.world.WorldModel;
+import marlab.sim.draw.Portrayal;
 import marlab.sim.env.EnvOptions;
 import marlab.sim.env.EnvSpec;
+import marlab.sim.env.Family;
 import marlab.sim.env.WorldProvider;
 import marlab.sim.policy.Policy;
+import marlab.sim.reward.RewardTerm;
 import marlab.sim.reward.RewardWeights;
 
-/// Everything behind the window: the watched world, the learner, and the models that the panels
-/// show. Knows no controls. FX thread, unless a method says otherwise.
+/// Everything behind the window about one world with its options: the watched world, the learner,
+/// and the models that the panels show. Knows no controls. FX thread, unless a method says
+/// otherwise.
 public final class Session implements TransportActions, AutoCloseable {
 
     private final WorldProvider world;
     private final EnvOptions options;
     private final Map<String, Policy> scripts;
+    private final Portrayal portrayal;
     private final WatchedWorld watched;
+    private final Steering steering;
     private final TransportModel transport;
     private final WorldModel worldModel;
     private final RewardModel rewards;
@@ -42,30 +51,52 @@ public final class Session implements TransportActions, AutoCloseable {
     private final Measures measures;
     private Run shownRun;
     private String view;
+    private Subscription following = Subscription.EMPTY;
 
-    /// A session in this world, its scripted agents moving.
+    /// A session in this world; {@link #begin} sets it going. Any thread.
+    ///
+    /// @param weights reward weights to begin with; null for the world's own
+    /// @param transport outlives the session
     public Session(
             WorldProvider world,
             EnvOptions options,
             RewardWeights weights,
-            long seed,
+            TransportModel transport,
             RunMaker maker) {
         this.world = world;
         this.options = options;
+        this.transport = transport;
         scripts = world.scriptedPolicies(options);
         view = scripts.keySet().iterator().next();
+        portrayal = world.portrayal(options);
         desk = new TrainingDesk(maker);
-        watched = new WatchedWorld(world, options, seed, source(view));
-        transport = new TransportModel(seed);
-        worldModel = new WorldModel(watched.spec().agentCount());
-        rewards = new RewardModel(watched.spec().terms(), weights, desk::edit);
-        measures = new Measures(world, options, desk::run, desk::greedyPolicy);
-        transport.watching().addListener((observed, before, now) -> watched.run(now));
-        transport
-                .speed()
-                .addListener((observed, before, now) -> watched.speed(now.stepsPerSecond()));
-        watched.speed(transport.speed().get().stepsPerSecond());
-        watched.run(transport.watching().get());
+        watched = new WatchedWorld(world, options, transport.seed().get(), source(view));
+        steering = new Steering(watched);
+        worldModel = new WorldModel(watched.spec(), plane(world));
+        List<RewardTerm> terms = watched.spec().terms();
+        RewardWeights own = RewardWeights.defaults(terms);
+        boolean fits = weights != null && weights.size() == own.size();
+        rewards = new RewardModel(terms, own, fits ? weights : own, desk::edit);
+        measures = new Measures(world, options, watched.spec(), desk::run, desk::greedyPolicy);
+    }
+
+    private static boolean plane(WorldProvider world) {
+        return world.family() == Family.PARTICLES || world.family() == Family.SWARMS;
+    }
+
+    /// Follows the transport from now on.
+    public void begin() {
+        transport.training().set(TransportModel.Training.OFF);
+        following =
+                Subscription.combine(
+                        transport.watching().subscribe(watched::run),
+                        transport.speed().subscribe(now -> watched.speed(now.stepsPerSecond())));
+    }
+
+    /// Follows the transport no longer; what is watched stands still.
+    public void end() {
+        following.unsubscribe();
+        watched.run(false);
     }
 
     private PolicySource source(String name) {
@@ -175,15 +206,15 @@ public final class Session implements TransportActions, AutoCloseable {
     private List<ChartRequest.Reference> references() {
         List<ChartRequest.Reference> levels = new ArrayList<>();
         Map<String, Measurement> results = measures.results();
-        boolean early = true;
-        for (String name : scripts.keySet()) {
+        List<String> names = scripted();
+        for (String name : new LinkedHashSet<>(List.of(names.getFirst(), names.getLast()))) {
             Measurement measured = results.get(name);
             if (measured != null) {
                 double level = measured.returned().mean();
-                String text = Messages.text("curves.reference." + name, Figures.fixed(level, 1));
+                String text = PolicyNames.of(name) + " " + Figures.fixed(level, 1);
+                boolean early = name.equals(names.getFirst());
                 levels.add(new ChartRequest.Reference(text, level, early));
             }
-            early = false;
         }
         return levels;
     }
@@ -196,6 +227,11 @@ public final class Session implements TransportActions, AutoCloseable {
     /// The world's options.
     public EnvOptions options() {
         return options;
+    }
+
+    /// How the world is drawn.
+    public Portrayal portrayal() {
+        return portrayal;
     }
 
     /// What is fixed about the world.
@@ -211,6 +247,11 @@ public final class Session implements TransportActions, AutoCloseable {
     /// The watched world.
     public WatchedWorld watched() {
         return watched;
+    }
+
+    /// Who is steered by a person.
+    public Steering steering() {
+        return steering;
     }
 
     /// What the transport shows.

@@ -2,12 +2,12 @@ package marlab.app.shell;
 
 import javafx.scene.Group;
 import javafx.scene.control.Button;
-import javafx.scene.control.Label;
+import javafx.scene.control.ContentDisplay;
+import javafx.scene.control.OverrunStyle;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Circle;
-import marlab.app.card.Card;
 import marlab.app.card.Tips;
 import marlab.app.text.Messages;
 import marlab.app.theme.Appearance;
@@ -18,16 +18,20 @@ import marlab.app.transport.TransportBar;
 /// Which world, the transport, and light or dark. FX thread.
 final class TopBar extends HBox {
 
+    private final Button title = new Button("", Icons.DOWN.node());
+    private final Button detail = new Button("", Icons.OPTIONS.node());
     private final Button theme = new Button();
 
-    TopBar(String world, String detail, TransportBar transport, Appearance appearance) {
+    /// @param gallery what the world's title does
+    /// @param options what the button beside it does
+    TopBar(Runnable gallery, Runnable options, TransportBar transport, Appearance appearance) {
         getStyleClass().add("top-bar");
-        Label title = new Label(world);
-        title.getStyleClass().add("world-title");
+        button(title, "world-title", gallery);
         title.setMinWidth(Region.USE_PREF_SIZE);
-        Label subtitle = Card.caption(detail);
-        subtitle.setMinWidth(Region.USE_PREF_SIZE);
-        HBox.setMargin(title, new javafx.geometry.Insets(0, 4, 0, 2));
+        title.setContentDisplay(ContentDisplay.RIGHT);
+        Tips.on(title, Messages.text("top.world.tip"));
+        button(detail, "world-options", options);
+        Tips.on(detail, Messages.text("top.options.tip"));
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
         theme.getStyleClass().addAll("tool-button", "icon-button");
@@ -37,7 +41,24 @@ final class TopBar extends HBox {
         Tips.on(theme, () -> words(appearance.choice().get()));
         appearance.choice().addListener(observed -> face(appearance.choice().get()));
         face(appearance.choice().get());
-        getChildren().addAll(logo(), title, subtitle, gap, transport, theme);
+        HBox titles = new HBox(title, detail);
+        titles.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
+        getChildren().addAll(logo(), titles, gap, transport, theme);
+    }
+
+    private static void button(Button button, String name, Runnable action) {
+        button.getStyleClass().addAll("tool-button", name);
+        button.setId(name);
+        button.setMinWidth(34);
+        button.setTextOverrun(OverrunStyle.ELLIPSIS);
+        button.setOnAction(event -> action.run());
+    }
+
+    /// Says which world is in the window, and what about it is not fixed.
+    void show(String world, String words) {
+        title.setText(world);
+        title.setAccessibleText(Messages.text("top.world.accessible", world));
+        detail.setText(words);
     }
 
     /// A ring with three agents on it.

@@ -6,68 +6,71 @@ import static marlab.app.command.Keys.character;
 import static marlab.app.command.Keys.key;
 
 import java.util.List;
+import java.util.function.Supplier;
+import javafx.beans.property.BooleanProperty;
 import javafx.scene.input.KeyCode;
 import marlab.app.command.Command;
 import marlab.app.command.Commands;
 import marlab.app.transport.Speed;
+import marlab.app.world.WorldModel;
 
 /// Every key of the window. FX thread.
 final class WindowCommands {
 
     private WindowCommands() {}
 
-    static Commands of(Session session, MainWindow window) {
+    static Commands of(Sessions sessions, MainWindow window) {
         Commands commands = new Commands();
-        transport(commands, session);
-        speed(commands, session);
-        world(commands, session);
-        rewards(commands, session);
+        transport(commands, sessions);
+        speed(commands, sessions);
+        world(commands, sessions, window);
+        rewards(commands, sessions);
         window(commands, window);
         return commands;
     }
 
-    private static void transport(Commands commands, Session session) {
-        commands.add("watch", "transport", session::toggleWatch, key(KeyCode.SPACE))
-                .add("train", "transport", session::toggleTrain, key(KeyCode.R))
-                .add("step", "transport", session::step, key(KeyCode.PERIOD))
-                .add("setup", "transport", session::setup, key(KeyCode.S))
-                .add("forget", "transport", session::setupAndForget, key(KeyCode.S, SHIFT_DOWN));
+    private static void transport(Commands commands, Sessions sessions) {
+        commands.add("watch", "transport", sessions::toggleWatch, key(KeyCode.SPACE))
+                .add("train", "transport", sessions::toggleTrain, key(KeyCode.R))
+                .add("step", "transport", sessions::step, key(KeyCode.PERIOD))
+                .add("setup", "transport", sessions::setup, key(KeyCode.S))
+                .add("forget", "transport", sessions::setupAndForget, key(KeyCode.S, SHIFT_DOWN));
     }
 
-    private static void speed(Commands commands, Session session) {
-        var speed = session.transport().speed();
+    private static void speed(Commands commands, Sessions sessions) {
+        var speed = sessions.now().transport().speed();
         commands.add("slower", "speed", () -> speed.set(speed.get().plus(-1)), key(KeyCode.J))
                 .add("normal", "speed", () -> speed.set(Speed.X1), key(KeyCode.K))
                 .add("faster", "speed", () -> speed.set(speed.get().plus(1)), key(KeyCode.L));
     }
 
-    private static void world(Commands commands, Session session) {
-        var model = session.worldModel();
-        commands.add("next", "world", () -> model.selectNext(1), key(KeyCode.N))
-                .add("previous", "world", () -> model.selectNext(-1), key(KeyCode.N, SHIFT_DOWN))
+    private static void world(Commands commands, Sessions sessions, MainWindow window) {
+        Supplier<WorldModel> model = () -> sessions.now().worldModel();
+        commands.add("next", "world", () -> model.get().selectNext(1), key(KeyCode.N))
                 .add(
-                        "trails",
+                        "previous",
                         "world",
-                        () -> model.trails().set(!model.trails().get()),
-                        key(KeyCode.DIGIT1))
-                .add(
-                        "whiskers",
-                        "world",
-                        () -> model.whiskers().set(!model.whiskers().get()),
-                        key(KeyCode.DIGIT2));
+                        () -> model.get().selectNext(-1),
+                        key(KeyCode.N, SHIFT_DOWN))
+                .add("control", "world", window::toggleControl, key(KeyCode.T))
+                .add("trails", "world", () -> turn(model.get().trails()), key(KeyCode.DIGIT1))
+                .add("whiskers", "world", () -> turn(model.get().whiskers()), key(KeyCode.DIGIT2));
     }
 
-    private static void rewards(Commands commands, Session session) {
-        commands.add("undo", "rewards", session.rewards()::undo, key(KeyCode.Z, SHORTCUT_DOWN))
-                .add(
-                        "redo",
-                        "rewards",
-                        session.rewards()::redo,
-                        key(KeyCode.Z, SHORTCUT_DOWN, SHIFT_DOWN));
+    private static void turn(BooleanProperty on) {
+        on.set(!on.get());
+    }
+
+    private static void rewards(Commands commands, Sessions sessions) {
+        commands.add("undo", "rewards", sessions::undo, key(KeyCode.Z, SHORTCUT_DOWN))
+                .add("redo", "rewards", sessions::redo, key(KeyCode.Z, SHORTCUT_DOWN, SHIFT_DOWN));
     }
 
     private static void window(Commands commands, MainWindow window) {
-        commands.add("keys", "window", window::toggleKeys, character("?"))
+        commands.add("gallery", "window", window::toggleGallery, key(KeyCode.G))
+                .add("edit", "world", window::toggleEdit, key(KeyCode.E))
+                .add("options", "window", window::toggleOptions, key(KeyCode.W))
+                .add("keys", "window", window::toggleKeys, character("?"))
                 .add("escape", "window", window::escape, key(KeyCode.ESCAPE))
                 .add(
                         new Command(

@@ -3,12 +3,15 @@ package marlab.app.shell;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import marlab.app.text.Messages;
 import marlab.app.theme.ThemeChoice;
 import marlab.learning.train.BadInput;
 import marlab.learning.train.RunConfig;
+import marlab.learning.train.Settings;
+import marlab.sim.env.EnvOptions;
 import marlab.sim.env.WorldProvider;
 import marlab.sim.env.Worlds;
 
@@ -67,7 +70,7 @@ public record WindowOptions(
         WindowOptions options = read(arguments);
         options.provider();
         if (!options.plain() || !options.algorithm().equals(ALGORITHM)) {
-            options.config(options.seed());
+            options.config(options.seed()).envOptions();
         }
     }
 
@@ -115,18 +118,33 @@ public record WindowOptions(
         return set.isEmpty();
     }
 
+    /// Config of a run in any world: what the command line says about learning holds in all of
+    /// them, what it says about options and rewards in the first world only.
+    ///
+    /// @throws BadInput with one sentence on what is wrong
+    public RunConfig config(WorldProvider other, EnvOptions options, long runSeed) {
+        Map<String, String> changes = new LinkedHashMap<>(options.asText());
+        for (String setting : set) {
+            String[] pair = Settings.pair(setting);
+            if (Settings.table().stream().anyMatch(s -> s.key().equals(pair[0]))) {
+                changes.put(pair[0], pair[1]);
+            }
+        }
+        return RunConfig.defaults(other.name(), algorithm, runSeed).with(changes);
+    }
+
     /// Config of a run from this seed.
     ///
     /// @throws BadInput with one sentence on what is wrong
     public RunConfig config(long runSeed) {
-        RunConfig config = RunConfig.defaults(world, algorithm, runSeed);
+        Map<String, String> changes = new LinkedHashMap<>();
         for (String setting : set) {
             int equals = setting.indexOf('=');
             if (equals < 1) {
                 throw new BadInput(Messages.text("options.setting", setting));
             }
-            config = config.with(setting.substring(0, equals), setting.substring(equals + 1));
+            changes.put(setting.substring(0, equals), setting.substring(equals + 1));
         }
-        return config;
+        return RunConfig.defaults(world, algorithm, runSeed).with(changes);
     }
 }

@@ -74,6 +74,15 @@ public final class ColourRegistry {
         };
     }
 
+    /// The same as opaque ARGB, for rasters.
+    public int argb(Ink ink) {
+        Color colour = colour(ink);
+        int red = (int) Math.rint(255 * colour.getRed());
+        int green = (int) Math.rint(255 * colour.getGreen());
+        int blue = (int) Math.rint(255 * colour.getBlue());
+        return 0xFF000000 | red << 16 | green << 8 | blue;
+    }
+
     private static Color between(Color[] anchors, double at, int last) {
         double place = Math.clamp(at, 0, last);
         int below = (int) place;

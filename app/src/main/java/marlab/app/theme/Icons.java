@@ -21,6 +21,11 @@ public enum Icons {
     TRAILS(Feather.TRENDING_UP),
     WHISKERS(Feather.MOVE),
     KEYS(Feather.HELP_CIRCLE),
+    DOWN(Feather.CHEVRON_DOWN),
+    OPTIONS(Feather.SLIDERS),
+    SEARCH(Feather.SEARCH),
+    EDIT(Feather.EDIT_3),
+    RESET(Feather.ROTATE_CCW),
     CLOSE(Feather.X),
     WARNING(Feather.ALERT_TRIANGLE);
 

@@ -6,6 +6,7 @@ import javafx.scene.control.ListCell;
 import marlab.app.card.Tips;
 import marlab.app.text.Figures;
 import marlab.app.text.Messages;
+import marlab.app.text.PolicyNames;
 
 /// Chooses whose acting is in view, and says which version. FX thread.
 public final class PolicyMenu extends ComboBox<String> {
@@ -26,7 +27,7 @@ public final class PolicyMenu extends ComboBox<String> {
         setCellFactory(list -> new Row());
         Tips.on(this, Messages.text("watch.policy.tip"));
         setAccessibleText(Messages.text("watch.policy"));
-        setVisibleRowCount(6);
+        setVisibleRowCount(10);
     }
 
     /// Says which version of the learned policy acts; 0 when a script does.
@@ -44,7 +45,7 @@ public final class PolicyMenu extends ComboBox<String> {
 
     private String words(String name) {
         if (!LEARNED.equals(name)) {
-            return Messages.text("watch.policy." + name);
+            return PolicyNames.of(name);
         }
         return version > 0
                 ? Messages.text("watch.policy.learned.version", Figures.whole(version))
@@ -67,7 +68,7 @@ public final class PolicyMenu extends ComboBox<String> {
         @Override
         protected void updateItem(String name, boolean empty) {
             super.updateItem(name, empty);
-            setText(empty || name == null ? "" : Messages.text("watch.policy." + name));
+            setText(empty || name == null ? "" : PolicyNames.of(name));
         }
     }
 }

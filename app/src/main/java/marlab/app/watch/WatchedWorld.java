@@ -38,6 +38,7 @@ public final class WatchedWorld implements AutoCloseable {
     // Owned by sim-view from here on.
     private PolicySource source;
     private Policy policy;
+    private Hand hand;
     private Seeds seeds;
     private int episode;
     private int step;
@@ -106,6 +107,11 @@ public final class WatchedWorld implements AutoCloseable {
             source = next;
             refresh(false);
         });
+    }
+
+    /// Lets a person steer an agent from the next step on; null hands back whoever was steered.
+    public void steer(Hand next) {
+        order(() -> hand = next);
     }
 
     /// Steps per second over the last second, breaks between episodes counted as steps.
@@ -178,6 +184,9 @@ public final class WatchedWorld implements AutoCloseable {
         }
         decision.clear();
         policy.act(env, decision, chance);
+        if (hand != null) {
+            hand.act(decision);
+        }
         StepResult result = env.step(decision.actions);
         step++;
         over = result.over();

@@ -22,9 +22,13 @@ final class AgentTip {
         rewards = new double[spec.agentCount()];
     }
 
-    /// For instance "Agent B · step 12".
+    /// For instance "Agent B · step 12", with the group where there are several.
     String first(Frame frame, int agent) {
-        return Messages.text("world.tip.agent", AgentId.letter(agent), Figures.whole(frame.step));
+        String letter = AgentId.letter(agent);
+        String step = Figures.whole(frame.step);
+        return spec.groups().size() == 1
+                ? Messages.text("world.tip.agent", letter, step)
+                : Messages.text("world.tip.member", letter, step, spec.groupOf(agent).name());
     }
 
     /// For instance "right 0.55 · reward −0.62 (cover −0.62)".

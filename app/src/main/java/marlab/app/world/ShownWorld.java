@@ -22,9 +22,14 @@ final class ShownWorld {
     private boolean any;
 
     ShownWorld(EnvSpec spec, FrameExchange frames, Portrayal portrayal) {
+        this(spec, frames, portrayal, spec.agentCount());
+    }
+
+    /// @param trailing how many agents leave trails: all, or 0 where there are too many
+    ShownWorld(EnvSpec spec, FrameExchange frames, Portrayal portrayal, int trailing) {
         this.frames = frames;
         this.portrayal = portrayal;
-        trails = new Trails(spec.agentCount());
+        trails = new Trails(trailing);
         from = new Frame(spec);
         to = new Frame(spec);
         between = new Frame(spec);

@@ -74,12 +74,15 @@ final class WorldCanvas extends Region {
         gc.fillRect(0, 0, width, height);
         Bounds bounds = portrayal.bounds(frame);
         brush.frame(bounds, width, height);
-        grid(width, height);
-        overlays.trails = model.trails().get();
-        overlays.whiskers = model.whiskers().get();
+        if (model.plane()) {
+            grid(width, height);
+        }
+        overlays.trails = model.showsTrails();
+        overlays.whiskers = model.showsWhiskers();
         overlays.selected = model.selected().get();
-        overlays.paths = trails;
+        overlays.paths = overlays.trails ? trails : null;
         portrayal.draw(frame, overlays, brush);
+        brush.finish();
         legend(height);
     }
 

@@ -20,7 +20,6 @@ import marlab.sim.env.EnvSpec;
 import marlab.sim.reward.RewardWeights;
 import marlab.sim.snapshot.Frame;
 import marlab.sim.snapshot.FrameExchange;
-import marlab.sim.space.ActionSpace;
 import org.controlsfx.control.SegmentedButton;
 
 /// The card in the middle: the watched world and what is known about the moment. FX thread.
@@ -70,7 +69,8 @@ public final class WorldCard extends Card {
         this.model = model;
         this.moment = moment;
         moment.setId("world-moment");
-        shown = new ShownWorld(spec, frames, portrayal);
+        int trailing = model.hasTrails() ? spec.agentCount() : 0;
+        shown = new ShownWorld(spec, frames, portrayal, trailing);
         canvas = new WorldCanvas(portrayal, colours);
         tip = new AgentTip(spec, weights);
         policies.getStyleClass().add("policy-menu");
@@ -80,13 +80,12 @@ public final class WorldCard extends Card {
     }
 
     private StackPane stage() {
+        ToggleButton trails = overlay("trails", Icons.TRAILS, model.trails());
+        trails.setDisable(!model.hasTrails());
         ToggleButton whiskers = overlay("whiskers", Icons.WHISKERS, model.whiskers());
-        if (spec.groups().stream().noneMatch(g -> g.action() instanceof ActionSpace.Discrete)) {
-            model.whiskers().set(false); // whiskers are probabilities of choices
-            whiskers.setDisable(true);
-        }
-        SegmentedButton overlays =
-                new SegmentedButton(overlay("trails", Icons.TRAILS, model.trails()), whiskers);
+        whiskers.setDisable(!model.hasWhiskers());
+        SegmentedButton overlays = new SegmentedButton(trails, whiskers);
+        overlays.setVisible(model.hasTrails());
         overlays.setToggleGroup(null); // each on or off by itself
         overlays.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
         StackPane.setMargin(overlays, new javafx.geometry.Insets(6));
@@ -99,6 +98,14 @@ public final class WorldCard extends Card {
         StackPane stage = new StackPane(canvas, overlays, tipBox);
         VBox.setVgrow(stage, Priority.ALWAYS);
         return stage;
+    }
+
+    /// Shows a line of words at the lower edge of the picture, whenever it is visible.
+    public void chip(Label words) {
+        words.setMouseTransparent(true);
+        StackPane.setAlignment(words, Pos.BOTTOM_CENTER);
+        StackPane.setMargin(words, new javafx.geometry.Insets(12));
+        ((StackPane) getChildren().getLast()).getChildren().add(words);
     }
 
     private static ToggleButton overlay(

@@ -36,6 +36,16 @@ class ConformTest {
                     + "'landmarks':[{'pos':[0.5,0.0]}]},'obs':[[1.25,0.0,0.1,0.0,0.4,0.0]],"
                     + "'rewards':[-0.2],'terminated':[false],'truncated':[false]}";
 
+    private static final List<String> WORLDS =
+            List.of(
+                    "simple",
+                    "simple_spread",
+                    "simple_spread-n5",
+                    "simple_adversary",
+                    "simple_tag",
+                    "simple_push",
+                    "simple_world_comm");
+
     @TempDir private Path folder;
 
     private record Result(int code, String out, String err) {}
@@ -68,15 +78,17 @@ class ConformTest {
     }
 
     @Test
-    void theGoldenTracesOfSimpleSpreadConform() throws IOException {
+    void theGoldenTracesConform() throws IOException {
         assumeTrue(
                 Files.isDirectory(GOLDEN),
                 "the golden traces are not in " + GOLDEN.toAbsolutePath().normalize());
         List<Object> arguments = new ArrayList<>(List.of("--json"));
-        try (var files = Files.newDirectoryStream(GOLDEN, "simple_spread*.jsonl.gz")) {
-            files.forEach(arguments::add);
+        for (String world : WORLDS) {
+            try (var files = Files.newDirectoryStream(GOLDEN, world + "__*.jsonl.gz")) {
+                files.forEach(arguments::add);
+            }
         }
-        assertEquals(5, arguments.size(), "four traces");
+        assertEquals(1 + 2 * WORLDS.size(), arguments.size(), "two traces of each");
         Result result = run(arguments.toArray());
         assertEquals(0, result.code, result.err);
         List<?> reports = (List<?>) Json.object(result.out).get("files");
@@ -191,12 +203,10 @@ class ConformTest {
         refused(file, file + ", line 1: begins no trace of a known suite" + remedy);
         file = trace(HEADER, RESET, STEP.replace("'actions':[2]", "'actions':[9]"));
         refused(file, file + ", line 3: lets agent 0 do what is none of 5 choices" + remedy);
-        file = trace(HEADER.replace("'N':1", "'curriculum':true"), RESET, STEP);
+        file = trace(HEADER.replace("'N':1", "'gravity':true"), RESET, STEP);
         refused(
                 file,
-                file
-                        + ", line 1: was made with option curriculum, which is not played here"
-                        + remedy);
+                file + ", line 1: was made with option gravity, which is not played here" + remedy);
     }
 
     @Test

@@ -11,6 +11,8 @@ import marlab.app.theme.ColourRegistry;
 import marlab.app.theme.Palette;
 import marlab.app.theme.Scheme;
 import marlab.sim.draw.Bounds;
+import marlab.sim.draw.Brush;
+import marlab.sim.draw.Ink;
 import marlab.sim.draw.Overlays;
 import marlab.sim.env.WorldProvider;
 import marlab.sim.env.Worlds;
@@ -45,6 +47,33 @@ class FxBrushTest {
         assertTrue(found.size() > 20, found.size() + " colours");
     }
 
+    @Test
+    void cellsAndMarksLieInTheOrderInWhichTheyWereDrawn() {
+        TestToolkit.start();
+        WritableImage image = TestToolkit.fx(FxBrushTest::layers);
+        ColourRegistry colours = colours();
+        // top left: a tile; over it in the middle a mark, over that a disc
+        assertEquals(colours.argb(Ink.Role.WALL), image.getPixelReader().getArgb(5, 5));
+        assertEquals(colours.argb(Ink.Role.FOOD), image.getPixelReader().getArgb(50, 30));
+        assertEquals(colours.argb(Ink.Role.GOAL), image.getPixelReader().getArgb(50, 50));
+        assertEquals(colours.argb(Ink.Role.WATER), image.getPixelReader().getArgb(85, 85));
+    }
+
+    private static WritableImage layers() {
+        Canvas canvas = new Canvas(100, 100);
+        FxBrush brush = new FxBrush(canvas.getGraphicsContext2D(), colours());
+        brush.frame(new Bounds(0, 0, 2, 2), 100, 100);
+        Ink[] inks = {Ink.Role.WALL, Ink.Role.FOOD, Ink.Role.WATER};
+        brush.tiles(0, 2, 1, 2, 2, new byte[] {0, 0, 0, 0}, inks);
+        double[] middle = {1};
+        brush.sprites(Brush.Sprite.DISC, 1, middle, middle, null, 0.5, new byte[] {1}, inks);
+        brush.disc(1, 1, 0.2, Ink.Role.GOAL, Ink.Role.GOAL, 1);
+        brush.tiles(1, 1, 1, 1, 1, new byte[] {2}, inks);
+        brush.disc(1, 1, 0.2, Ink.Role.GOAL, Ink.Role.GOAL, 1);
+        brush.finish();
+        return canvas.snapshot(null, null);
+    }
+
     private static WritableImage picture() {
         WorldProvider world = Worlds.named("simple_spread");
         var env = world.create(world.defaults());
@@ -56,6 +85,7 @@ class FxBrushTest {
         var portrayal = world.portrayal(world.defaults());
         brush.frame(portrayal.bounds(frame), 300, 300);
         portrayal.draw(frame, new Overlays(), brush);
+        brush.finish();
         return canvas.snapshot(null, null);
     }
 

@@ -1,6 +1,8 @@
 package marlab.app.shell;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import javafx.scene.Node;
@@ -9,7 +11,6 @@ import javafx.stage.Stage;
 import marlab.app.fx.FrameClock;
 import marlab.app.fx.TestToolkit;
 import marlab.app.theme.ThemeChoice;
-import marlab.app.training.TrainerRun;
 import org.testfx.api.FxRobot;
 import org.testfx.robot.Motion;
 
@@ -19,7 +20,7 @@ final class OpenWindow implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 20;
 
-    final Session session;
+    final Sessions sessions;
     final MainWindow window;
     private final Stage stage;
     private final FrameClock clock;
@@ -31,20 +32,16 @@ final class OpenWindow implements AutoCloseable {
     OpenWindow(Path runs, Path settings, String... arguments) {
         TestToolkit.start();
         System.setProperty("marlab.settings", settings.toString());
-        WindowOptions options = WindowOptions.read(arguments);
-        session =
-                new Session(
-                        options.provider(),
-                        options.provider().defaults(),
-                        options.config(options.seed()).rewardWeights(),
-                        options.seed(),
-                        seed -> new TrainerRun(options.config(seed), runs));
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--runs", runs.toString()));
+        WindowOptions options = WindowOptions.read(all.toArray(String[]::new));
+        sessions = MarlabApplication.sessions(options);
         stage = fx(Stage::new);
         window =
                 fx(() ->
                         new MainWindow(
                                 stage,
-                                session,
+                                sessions,
                                 new Settings(),
                                 StyledScene.of(ThemeChoice.LIGHT),
                                 "MAPPO"));
@@ -76,6 +73,11 @@ final class OpenWindow implements AutoCloseable {
                 "copies=8",
                 "--set",
                 "steps=1000000");
+    }
+
+    /// The session in the window.
+    Session session() {
+        return sessions.now();
     }
 
     /// Asks on the FX thread.
@@ -140,6 +142,6 @@ final class OpenWindow implements AutoCloseable {
             stage.hide();
             window.close();
         });
-        session.close();
+        sessions.close();
     }
 }

@@ -53,27 +53,27 @@ class WindowTest {
         await("a step", () -> step() > 0);
         double[] early = fx(() -> open.window.frame().state.clone());
         await("another place", () -> open.window.frame().state[0] != early[0]);
-        assertEquals(TrainingDesk.State.IDLE, open.session.desk().state());
+        assertEquals(TrainingDesk.State.IDLE, open.session().desk().state());
     }
 
     @Test
     void trainBeginsAndStopsLearning() {
         open.click("train");
-        await("a point of the curve", () -> open.session.returns().latest() != null);
-        assertEquals(PolicyMenu.LEARNED, fx(() -> open.session.view()));
+        await("a point of the curve", () -> open.session().returns().latest() != null);
+        assertEquals(PolicyMenu.LEARNED, fx(() -> open.session().view()));
         await("a learned policy in view", () -> open.window.frame().policyVersion > 0);
         open.click("train");
-        await("the end", () -> open.session.desk().state() == TrainingDesk.State.STOPPED);
+        await("the end", () -> open.session().desk().state() == TrainingDesk.State.STOPPED);
         await(
                 "the button",
-                () -> open.session.transport().training().get() == TransportModel.Training.OFF);
+                () -> open.session().transport().training().get() == TransportModel.Training.OFF);
     }
 
     @Test
     void keysWatchTrainStepAndSetUp() {
         await("a step", () -> step() > 0);
         open.press(KeyCode.SPACE);
-        assertFalse(fx(() -> open.session.transport().watching().get()));
+        assertFalse(fx(() -> open.session().transport().watching().get()));
         OpenWindow.sleep(300);
         int paused = fx(this::step);
         open.press(KeyCode.PERIOD);
@@ -83,26 +83,26 @@ class WindowTest {
         open.press(KeyCode.S);
         await("the start", () -> step() == 0);
         open.press(KeyCode.R);
-        await("learning", () -> open.session.desk().working());
+        await("learning", () -> open.session().desk().working());
         open.press(KeyCode.L);
-        assertEquals(Speed.X2, fx(() -> open.session.transport().speed().get()));
+        assertEquals(Speed.X2, fx(() -> open.session().transport().speed().get()));
     }
 
     @Test
     void sliderEditIsOneEventAndOneMarker() {
         open.click("train");
-        await("a point of the curve", () -> open.session.returns().latest() != null);
+        await("a point of the curve", () -> open.session().returns().latest() != null);
         Slider slider = open.node("slider-collide", Slider.class);
         onFx(slider::requestFocus);
         for (int k = 0; k < 4; k++) {
             open.press(KeyCode.RIGHT);
         }
-        await("the edit in force", () -> open.session.returns().edits().size() == 1);
+        await("the edit in force", () -> open.session().returns().edits().size() == 1);
         OpenWindow.sleep(600);
-        assertEquals(1, fx(() -> open.session.returns().edits().size()));
-        assertEquals(1, fx(() -> open.session.rewards().undoable().get()));
-        assertEquals(0.7, fx(() -> open.session.rewards().weights().get().weight(1)), 1e-9);
-        await("nothing waiting", () -> !open.session.rewards().pending().get());
+        assertEquals(1, fx(() -> open.session().returns().edits().size()));
+        assertEquals(1, fx(() -> open.session().rewards().undoable().get()));
+        assertEquals(0.7, fx(() -> open.session().rewards().weights().get().weight(1)), 1e-9);
+        await("nothing waiting", () -> !open.session().rewards().pending().get());
     }
 
     @Test
@@ -116,17 +116,17 @@ class WindowTest {
             open.press(KeyCode.ENTER);
             Label problem = open.node("problem-collide", Label.class);
             assertTrue(fx(problem::isVisible), text);
-            assertEquals(0.5, fx(() -> open.session.rewards().weights().get().weight(1)), text);
+            assertEquals(0.5, fx(() -> open.session().rewards().weights().get().weight(1)), text);
         }
         onFx(() -> field.setText("\u22120,05"));
         open.press(KeyCode.ENTER);
-        assertEquals(-0.05, fx(() -> open.session.rewards().weights().get().weight(1)));
+        assertEquals(-0.05, fx(() -> open.session().rewards().weights().get().weight(1)));
         assertFalse(fx(() -> open.window.scene().lookup("#problem-collide").isVisible()));
     }
 
     @Test
     void lockedSeedRepeatsTheStart() {
-        onFx(() -> open.session.transport().locked().set(true));
+        onFx(() -> open.session().transport().locked().set(true));
         open.press(KeyCode.SPACE);
         open.press(KeyCode.S);
         await("the start", () -> step() == 0);
@@ -136,7 +136,7 @@ class WindowTest {
         open.press(KeyCode.S);
         await("the start", () -> step() == 0);
         assertArrayEquals(first, fx(() -> open.window.frame().state.clone()));
-        onFx(() -> open.session.transport().locked().set(false));
+        onFx(() -> open.session().transport().locked().set(false));
         open.press(KeyCode.S);
         await("another start", () -> open.window.frame().state[0] != first[0]);
         assertEquals("8", fx(open.node("seed", TextField.class)::getText));
@@ -151,7 +151,7 @@ class WindowTest {
         });
         open.press(KeyCode.ENTER);
         assertTrue(fx(open.node("seed-problem", Label.class)::isVisible));
-        assertEquals(7, fx(() -> open.session.transport().seed().get()));
+        assertEquals(7, fx(() -> open.session().transport().seed().get()));
     }
 
     @Test
@@ -159,18 +159,18 @@ class WindowTest {
         TextField seed = open.node("seed", TextField.class);
         onFx(seed::requestFocus);
         open.press(KeyCode.R);
-        assertFalse(open.session.desk().working());
+        assertFalse(open.session().desk().working());
     }
 
     @Test
     void selectionFollowsTheKeysAndEscape() {
         open.press(KeyCode.N);
         open.press(KeyCode.N);
-        assertEquals(1, fx(() -> open.session.worldModel().selected().get()));
+        assertEquals(1, fx(() -> open.session().worldModel().selected().get()));
         open.press(KeyCode.SHIFT, KeyCode.N);
-        assertEquals(0, fx(() -> open.session.worldModel().selected().get()));
+        assertEquals(0, fx(() -> open.session().worldModel().selected().get()));
         open.press(KeyCode.ESCAPE);
-        assertEquals(-1, fx(() -> open.session.worldModel().selected().get()));
+        assertEquals(-1, fx(() -> open.session().worldModel().selected().get()));
     }
 
     @Test
@@ -182,17 +182,19 @@ class WindowTest {
         assertFalse(fx(message::getText).contains("\n"));
         await(
                 "the button",
-                () -> open.session.transport().training().get() == TransportModel.Training.OFF);
+                () -> open.session().transport().training().get() == TransportModel.Training.OFF);
     }
 
     @Test
     void undoTakesAnEditBack() {
         onFx(() ->
-                open.session.rewards().edit(open.session.rewards().weights().get().withShare(1)));
+                open.session()
+                        .rewards()
+                        .edit(open.session().rewards().weights().get().withShare(1)));
         open.press(KeyCode.CONTROL, KeyCode.Z);
-        assertEquals(0, fx(() -> open.session.rewards().weights().get().share()));
+        assertEquals(0, fx(() -> open.session().rewards().weights().get().share()));
         open.press(KeyCode.SHIFT, KeyCode.CONTROL, KeyCode.Z);
-        assertEquals(1, fx(() -> open.session.rewards().weights().get().share()));
+        assertEquals(1, fx(() -> open.session().rewards().weights().get().share()));
     }
 
     @Test
@@ -213,8 +215,8 @@ class WindowTest {
     @Test
     void watchingAtAnySpeedIsNoBusinessOfTheLearners() {
         Frame frame = fx(() -> open.window.frame());
-        onFx(() -> open.session.transport().speed().set(Speed.X64));
+        onFx(() -> open.session().transport().speed().set(Speed.X64));
         await("many episodes", () -> frame.episode >= 0 && open.window.frame().episode > 5);
-        assertEquals(TrainingDesk.State.IDLE, open.session.desk().state());
+        assertEquals(TrainingDesk.State.IDLE, open.session().desk().state());
     }
 }

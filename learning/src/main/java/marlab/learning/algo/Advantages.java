@@ -30,20 +30,23 @@ public final class Advantages {
         }
     }
 
-    /// Shifts and scales advantages to mean 0 and deviation 1 over the batch.
-    public static void normalise(float[] advantages, int count) {
+    /// Shifts and scales advantages to mean 0 and deviation 1 over some rows of the batch.
+    ///
+    /// @param rows the rows that count, the first `count` of the array
+    public static void normalise(float[] advantages, int[] rows, int count) {
         double sum = 0;
-        for (int i = 0; i < count; i++) {
-            sum += advantages[i];
+        for (int k = 0; k < count; k++) {
+            sum += advantages[rows[k]];
         }
         double mean = sum / count;
         double squares = 0;
-        for (int i = 0; i < count; i++) {
-            squares += (advantages[i] - mean) * (advantages[i] - mean);
+        for (int k = 0; k < count; k++) {
+            double deviation = advantages[rows[k]] - mean;
+            squares += deviation * deviation;
         }
         float scale = (float) (1 / (Math.sqrt(squares / count) + 1e-8));
-        for (int i = 0; i < count; i++) {
-            advantages[i] = (float) (advantages[i] - mean) * scale;
+        for (int k = 0; k < count; k++) {
+            advantages[rows[k]] = (float) (advantages[rows[k]] - mean) * scale;
         }
     }
 }

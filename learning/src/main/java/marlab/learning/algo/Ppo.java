@@ -144,6 +144,7 @@ public final class Ppo {
 
     /// First half of an update: values, advantages, targets, order of samples.
     public void prepare() {
+        rollout.findLive();
         evaluate(rollout.criticInput, rollout.value, null);
         evaluate(rollout.nextInput, rollout.next, rollout);
         Advantages.estimate(rollout, config.discount(), config.lambda());
@@ -179,13 +180,13 @@ public final class Ppo {
     public Losses update(double progress, Workers workers) {
         prepare();
         double explained = explainedVariance();
-        norm.update(rollout.target, rollout.rows());
+        norm.update(rollout.target, rollout.live, rollout.liveRows());
         float mean = norm.mean();
         float scale = 1 / norm.deviation();
         for (int row = 0; row < rollout.rows(); row++) {
             normalisedTarget[row] = (rollout.target[row] - mean) * scale;
         }
-        Advantages.normalise(rollout.advantage, rollout.rows());
+        Advantages.normalise(rollout.advantage, rollout.live, rollout.liveRows());
         for (int[] epoch : order) {
             shuffle(epoch);
         }
@@ -211,12 +212,12 @@ public final class Ppo {
                 explained);
     }
 
-    /// Fisher–Yates.
+    /// The rows that count, in random order (Fisher–Yates).
     private void shuffle(int[] index) {
-        for (int i = 0; i < index.length; i++) {
+        for (int i = 0; i < rollout.liveRows(); i++) {
             int j = (int) ((shuffling.nextLong() >>> 33) * (i + 1) >>> 31);
             index[i] = index[j];
-            index[j] = i;
+            index[j] = rollout.live[i];
         }
     }
 
@@ -265,7 +266,7 @@ public final class Ppo {
     }
 
     private int from(int part) {
-        return (int) ((long) rollout.rows() * part / config.minibatches());
+        return (int) ((long) rollout.liveRows() * part / config.minibatches());
     }
 
     private static void gather(
@@ -287,15 +288,16 @@ public final class Ppo {
     }
 
     private double explainedVariance() {
-        int n = rollout.rows();
+        int n = rollout.liveRows();
         double mean = 0;
-        for (int i = 0; i < n; i++) {
-            mean += rollout.target[i];
+        for (int k = 0; k < n; k++) {
+            mean += rollout.target[rollout.live[k]];
         }
         mean /= n;
         double total = 0;
         double left = 0;
-        for (int i = 0; i < n; i++) {
+        for (int k = 0; k < n; k++) {
+            int i = rollout.live[k];
             double deviation = rollout.target[i] - mean;
             double error = rollout.advantage[i];
             total += deviation * deviation;

@@ -13,12 +13,15 @@ public final class ValueNorm {
     private double weight;
 
     /// Takes note of a batch of returns.
-    public void update(float[] returns, int count) {
+    ///
+    /// @param rows the rows that count, the first `count` of the array
+    public void update(float[] returns, int[] rows, int count) {
         double sum = 0;
         double squares = 0;
-        for (int i = 0; i < count; i++) {
-            sum += returns[i];
-            squares += (double) returns[i] * returns[i];
+        for (int k = 0; k < count; k++) {
+            double value = returns[rows[k]];
+            sum += value;
+            squares += value * value;
         }
         mean = DECAY * mean + (1 - DECAY) * sum / count;
         square = DECAY * square + (1 - DECAY) * squares / count;

@@ -44,6 +44,11 @@ public final class Rollout {
     /// Returns, the targets of the critic.
     public final float[] target;
 
+    /// Rows in which the agent was still there when it acted, in order; see {@link #liveRows}.
+    public final int[] live;
+
+    private final boolean[] gone;
+    private int liveRows;
     private final byte[] end;
     private final int length;
     private final int width;
@@ -72,6 +77,8 @@ public final class Rollout {
         next = new float[rows];
         over = new boolean[rows];
         end = new byte[rows];
+        gone = new boolean[rows];
+        live = new int[rows];
         advantage = new float[rows];
         target = new float[rows];
     }
@@ -85,9 +92,34 @@ public final class Rollout {
         end[row] = agentDone ? ENDED : episodeOver ? CUT : GOES_ON;
     }
 
+    /// Says that the agent had ended before the step of this row, while others went on: it was
+    /// asked for an action that nobody took, and there is nothing to learn from it.
+    public void gone(int row, boolean agentGone) {
+        gone[row] = agentGone;
+    }
+
+    /// Lists {@link #live} anew, when all rows are filled.
+    ///
+    /// @return how many there are
+    public int findLive() {
+        liveRows = 0;
+        for (int row = 0; row < gone.length; row++) {
+            if (!gone[row]) {
+                live[liveRows++] = row;
+            }
+        }
+        return liveRows;
+    }
+
+    /// Rows that count, once they were found.
+    public int liveRows() {
+        return liveRows;
+    }
+
     /// True where {@link #nextInput} of this row holds a state whose value is needed.
     public boolean needsNext(int row) {
-        return end[row] == CUT || end[row] == GOES_ON && row >= (length - 1) * width;
+        return !gone[row]
+                && (end[row] == CUT || end[row] == GOES_ON && row >= (length - 1) * width);
     }
 
     /// Value of the state after this row's step.

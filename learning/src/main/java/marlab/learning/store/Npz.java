@@ -42,6 +42,11 @@ public final class Npz {
         return java.lang.reflect.Array.getLength(array);
     }
 
+    /// True where there is an array of this name.
+    public boolean has(String name) {
+        return arrays.containsKey(name);
+    }
+
     /// The array of this name and length.
     ///
     /// @throws IOException where it is missing or of another kind or length

@@ -56,6 +56,7 @@ final class Checkpoint {
             training.put("env" + s + ".random", slice.random());
             training.put("env" + s + ".counters", slice.counters());
             training.put("env" + s + ".sums", slice.sums());
+            training.put("env" + s + ".gone", slice.gone());
         }
         Map<String, byte[]> files = new LinkedHashMap<>();
         files.put("weights.npz", weights.bytes());
@@ -147,11 +148,18 @@ final class Checkpoint {
                             training.doubles("env" + s + ".state", like.state().length),
                             training.longs("env" + s + ".random", like.random().length),
                             training.longs("env" + s + ".counters", like.counters().length),
-                            training.doubles("env" + s + ".sums", like.sums().length)));
+                            training.doubles("env" + s + ".sums", like.sums().length),
+                            gone(training, s, like.gone().length)));
             copies += like.random().length / 2;
         }
         collector.load(new Collector.Saved(slices, training.longs("exploration", 2 * copies)));
         return readCounters(folder);
+    }
+
+    /// Runs begun before agents could end early have no such array: nobody had.
+    private static long[] gone(Npz training, int slice, int length) throws IOException {
+        String name = "env" + slice + ".gone";
+        return training.has(name) ? training.longs(name, length) : new long[length];
     }
 
     private static void getLayers(Npz npz, String name, Parameters parameters) throws IOException {

@@ -109,6 +109,7 @@ final class Collector {
         final RandomStream[] streams;
         final List<Actor> actors = new ArrayList<>();
         final double[] rewards;
+        final boolean[] gone;
         Episodes episodes = new Episodes();
 
         Slice(int first, int count, LinearAlgebra algebra, Seeds seeds) {
@@ -126,6 +127,7 @@ final class Collector {
             streams = new RandomStream[count];
             Arrays.setAll(streams, c -> seeds.stream("exploration", first + c));
             rewards = new double[count * spec.agentCount()];
+            gone = new boolean[rewards.length];
             for (int u = 0; u < units.size(); u++) {
                 actors.add(new Actor(this, units.get(u), learners.get(u), algebra));
             }
@@ -139,6 +141,7 @@ final class Collector {
                 for (Actor actor : actors) {
                     actor.act(t);
                 }
+                noteGone();
                 env.step();
                 for (int c = 0; c < env.count(); c++) {
                     int agents = spec.agentCount();
@@ -154,6 +157,16 @@ final class Collector {
                 }
                 for (Actor actor : actors) {
                     actor.learnOutcome(t, t == length - 1);
+                }
+            }
+        }
+
+        /// Whose task was over before this step, while the episode goes on.
+        private void noteGone() {
+            for (int c = 0; c < env.count(); c++) {
+                for (int i = 0; i < spec.agentCount(); i++) {
+                    int place = c * spec.agentCount() + i;
+                    gone[place] = !env.over()[c] && env.terminated()[place];
                 }
             }
         }
@@ -257,13 +270,16 @@ final class Collector {
                             slice.streams[c],
                             rollout.action,
                             at);
-            if (group.action() instanceof ActionSpace.Discrete) {
-                int choice = actorView.toWorld(frames[lane], (int) rollout.action[at]);
-                slice.env.actions(c).choose(agent, choice);
-            } else {
-                for (int k = 0; k < rollout.actionSize(); k++) {
-                    int part = actorView.toWorld(frames[lane], k);
-                    slice.env.actions(c).box(agent, part, rollout.action[at + k]);
+            switch (group.action()) {
+                case ActionSpace.Discrete _ -> {
+                    int choice = actorView.toWorld(frames[lane], (int) rollout.action[at]);
+                    slice.env.actions(c).choose(agent, choice);
+                }
+                case ActionSpace.Box box -> {
+                    for (int k = 0; k < rollout.actionSize(); k++) {
+                        int part = actorView.toWorld(frames[lane], k);
+                        slice.env.actions(c).box(agent, part, box.clip(rollout.action[at + k]));
+                    }
                 }
             }
         }
@@ -276,6 +292,7 @@ final class Collector {
                     int agent = group.agents().get(unit.members().get(m)).index();
                     int place = c * spec.agentCount() + agent;
                     rollout.reward[lane] = (float) slice.rewards[place];
+                    rollout.gone(lane, slice.gone[place]);
                     rollout.end(lane, env.over()[c], env.terminated()[place]);
                     if (env.over()[c]) {
                         next(

@@ -69,6 +69,19 @@ public record Evaluation(EnvSpec spec, double[][] metrics, int[] lengths) {
         return evaluation;
     }
 
+    /// Agent steps that an evaluation may take unless somebody asks for more.
+    private static final long AFFORDABLE = 20_000_000;
+
+    /// Fewest episodes that give an interval worth showing.
+    private static final int FEWEST = 10;
+
+    /// As many episodes as are wanted, or fewer where the world is so large or its episodes so long
+    /// that they would take minutes.
+    public static int affordable(EnvSpec spec, int wanted) {
+        long steps = (long) spec.horizon() * spec.agentCount();
+        return (int) Math.min(wanted, Math.max(FEWEST, AFFORDABLE / steps));
+    }
+
     private void episode(int e, ParallelEnv env, Policy policy, Decision decision) {
         env.reset(SEEDS.seed("evaluation", e));
         RandomStream random = SEEDS.stream("evaluation.actions", e);

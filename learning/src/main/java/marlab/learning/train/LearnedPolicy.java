@@ -113,7 +113,7 @@ public final class LearnedPolicy implements Policy {
                 }
                 case ActionSpace.Box box -> {
                     for (int k = 0; k < box.size(); k++) {
-                        into.actions.box(agent, actorView.toWorld(g, k), action[k]);
+                        into.actions.box(agent, actorView.toWorld(g, k), box.clip(action[k]));
                     }
                 }
             }

@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import marlab.learning.algo.Algorithm;
 import marlab.learning.algo.PpoConfig;
 import marlab.learning.net.NetworkConfig;
+import marlab.sim.env.AgentGroup;
 import marlab.sim.env.EnvOptions;
 import marlab.sim.env.EnvSpec;
 import marlab.sim.env.WorldProvider;
@@ -30,6 +31,12 @@ public record RunConfig(
         double share,
         long seed) {
 
+    /// Numbers that the roll-outs of one update hold, unless `copies` is set: 600 MB.
+    private static final long ROLLOUT_FLOATS = 150_000_000;
+
+    /// Samples, one step of one agent each, that an update learns from, unless `copies` is set.
+    private static final long ROLLOUT_SAMPLES = 160_000;
+
     public RunConfig {
         options = Map.copyOf(options);
         weights = Map.copyOf(weights);
@@ -41,16 +48,18 @@ public record RunConfig(
     public static RunConfig defaults(String world, String algorithm, long seed) {
         try {
             Worlds.named(world);
-            return new RunConfig(
-                    world,
-                    Map.of(),
-                    Algorithm.named(algorithm),
-                    NetworkConfig.defaults(),
-                    PpoConfig.defaults(),
-                    TrainingConfig.defaults(),
-                    Map.of(),
-                    0,
-                    seed);
+            RunConfig recipe =
+                    new RunConfig(
+                            world,
+                            Map.of(),
+                            Algorithm.named(algorithm),
+                            NetworkConfig.defaults(),
+                            PpoConfig.defaults(),
+                            TrainingConfig.defaults(),
+                            Map.of(),
+                            0,
+                            seed);
+            return recipe.fitted();
         } catch (IllegalArgumentException e) {
             throw new BadInput(sentence(e.getMessage()), e);
         }
@@ -67,8 +76,14 @@ public record RunConfig(
     }
 
     /// The world's options, checked, with defaults.
+    ///
+    /// @throws BadInput where they do not fit each other
     public EnvOptions envOptions() {
-        return provider().configure(options);
+        try {
+            return provider().configure(options);
+        } catch (IllegalArgumentException e) {
+            throw new BadInput(sentence(e.getMessage()), e);
+        }
     }
 
     /// The world with these options.
@@ -91,7 +106,36 @@ public record RunConfig(
     ///
     /// @throws BadInput with one sentence naming key, value and range
     public RunConfig with(String key, String value) {
-        return Settings.apply(this, key, value);
+        return with(Map.of(key, value));
+    }
+
+    /// This config with several settings changed, world options first and together. Unless `copies`
+    /// is among them, there are as many copies as the memory and patience for one roll-out allow.
+    ///
+    /// @throws BadInput with one sentence naming key, value and range
+    public RunConfig with(Map<String, String> settings) {
+        RunConfig changed = Settings.apply(this, settings);
+        return settings.containsKey("copies") || changed.options.equals(options)
+                ? changed
+                : changed.fitted();
+    }
+
+    /// The same with copies and evaluation episodes that suit the size of the world.
+    private RunConfig fitted() {
+        EnvSpec spec = spec();
+        long floats = 0;
+        for (AgentGroup group : spec.groups()) {
+            int own = group.observation().size();
+            int critic = algorithm.centralCritic() ? group.central().size() : own;
+            floats += (long) group.size() * (own + 2 * critic);
+        }
+        long perCopy = Math.max(1, training.rollout() * floats);
+        long samples = (long) training.rollout() * spec.agentCount();
+        int copies = training.copies();
+        copies = (int) Math.min(copies, ROLLOUT_FLOATS / perCopy);
+        copies = (int) Math.min(copies, ROLLOUT_SAMPLES / samples);
+        int episodes = Evaluation.affordable(spec, training.evaluateEpisodes());
+        return withTraining(training.fitted(Math.max(1, copies), episodes));
     }
 
     /// The same with another seed.
@@ -163,9 +207,8 @@ public record RunConfig(
         if (!(tree.get("settings") instanceof Map<?, ?> settings)) {
             throw new BadInput("A config's \"settings\" must be an object of names and values.");
         }
-        for (Map.Entry<?, ?> entry : settings.entrySet()) {
-            config = config.with(entry.getKey().toString(), String.valueOf(entry.getValue()));
-        }
-        return config;
+        Map<String, String> texts = new LinkedHashMap<>();
+        settings.forEach((key, value) -> texts.put(key.toString(), String.valueOf(value)));
+        return config.with(texts);
     }
 }

@@ -304,12 +304,23 @@ public final class Settings {
         return all;
     }
 
-    static RunConfig apply(RunConfig config, String key, String value) {
+    static RunConfig apply(RunConfig config, Map<String, String> settings) {
+        Map<String, String> ofWorld = new LinkedHashMap<>();
         for (OptionSpec option : config.provider().options()) {
-            if (option.name().equals(key)) {
-                return option(config, key, value);
+            if (settings.containsKey(option.name())) {
+                ofWorld.put(option.name(), settings.get(option.name()));
             }
         }
+        RunConfig changed = ofWorld.isEmpty() ? config : options(config, ofWorld);
+        for (Map.Entry<String, String> setting : settings.entrySet()) {
+            if (!ofWorld.containsKey(setting.getKey())) {
+                changed = apply(changed, setting.getKey(), setting.getValue());
+            }
+        }
+        return changed;
+    }
+
+    private static RunConfig apply(RunConfig config, String key, String value) {
         if (key.startsWith("reward.")) {
             return reward(config, key.substring("reward.".length()), value);
         }
@@ -338,11 +349,14 @@ public final class Settings {
                         + ".");
     }
 
-    private static RunConfig option(RunConfig config, String key, String value) {
+    /// Changes world options, all at once: some are only right together. A text that was read from
+    /// a file is kept as the text it held.
+    private static RunConfig options(RunConfig config, Map<String, String> changed) {
         Map<String, String> options = new LinkedHashMap<>(config.options());
-        options.put(key, value);
+        options.putAll(changed);
         try {
-            config.provider().configure(options);
+            Map<String, String> checked = config.provider().configure(options).asText();
+            options.replaceAll((name, text) -> checked.get(name));
         } catch (IllegalArgumentException e) {
             throw new BadInput(RunConfig.sentence(e.getMessage()), e);
         }

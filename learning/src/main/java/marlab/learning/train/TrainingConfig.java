@@ -20,6 +20,12 @@ public record TrainingConfig(
         int evaluateEpisodes,
         boolean nd4j) {
 
+    /// The same with other numbers of copies and of evaluation episodes.
+    TrainingConfig fitted(int fewerCopies, int fewerEpisodes) {
+        return RecordCopy.with(
+                RecordCopy.with(this, "copies", fewerCopies), "evaluateEpisodes", fewerEpisodes);
+    }
+
     /// The recipe: 128 copies × 25 steps an update.
     public static TrainingConfig defaults() {
         return new TrainingConfig(3_000_000, 128, 25, true, 50, 20, 100, true);

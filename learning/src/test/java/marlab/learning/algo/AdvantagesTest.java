@@ -123,7 +123,7 @@ class AdvantagesTest {
     @Test
     void normalisedAdvantagesHaveMeanZeroAndDeviationOne() {
         float[] a = {1, 2, 3, 4, 99};
-        Advantages.normalise(a, 4);
+        Advantages.normalise(a, new int[] {0, 1, 2, 3}, 4);
         double d = Math.sqrt(1.25);
         float[] expected = {
             (float) (-1.5 / d), (float) (-0.5 / d), (float) (0.5 / d), (float) (1.5 / d), 99
@@ -134,7 +134,7 @@ class AdvantagesTest {
     @Test
     void equalAdvantagesBecomeZero() {
         float[] a = {0.1f, 0.1f, 0.1f};
-        Advantages.normalise(a, 3);
+        Advantages.normalise(a, new int[] {0, 1, 2}, 3);
         assertArrayEquals(new float[3], a, 1e-6f);
     }
 }

@@ -1,5 +1,6 @@
 package marlab.learning.buffer;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
@@ -69,5 +70,19 @@ class RolloutTest {
         rollout.end(2, true, false);
         rollout.end(2, false, false);
         assertFalse(rollout.over[2]);
+    }
+
+    @Test
+    void whatNobodyDidIsNotLearnedFrom() {
+        Rollout rollout = new Rollout(2, 3, 1, 1, 1, true);
+        rollout.gone(1, true);
+        rollout.gone(4, true);
+        rollout.end(4, true, true);
+        assertEquals(4, rollout.findLive());
+        assertArrayEquals(new int[] {0, 2, 3, 5}, java.util.Arrays.copyOf(rollout.live, 4));
+        assertFalse(rollout.needsNext(4));
+        rollout.gone(1, false);
+        rollout.gone(4, false);
+        assertEquals(6, rollout.findLive());
     }
 }

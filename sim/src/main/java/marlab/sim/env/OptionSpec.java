@@ -106,7 +106,7 @@ public sealed interface OptionSpec {
         }
     }
 
-    /// A text, such as a map or a payoff matrix. A value that begins with @ names a file: its
+    /// A text, such as a map or a payoff matrix. A line that begins with @ names a file: its
     /// content becomes the value, so that a config that was written from it repeats without the
     /// file.
     ///
@@ -141,7 +141,7 @@ public sealed interface OptionSpec {
 
         @Override
         public String parse(String text) {
-            if (!text.startsWith("@")) {
+            if (!text.startsWith("@") || text.indexOf('\n') >= 0) { // maps may begin with @
                 return checked(text, "world option " + name);
             }
             String file = text.substring(1).strip();

@@ -340,7 +340,9 @@ public final class VectorEnv {
     /// @param random [copies × 2]
     /// @param counters [copies × 2]: step and episode
     /// @param sums [copies × (metrics + agents × terms)]
-    public record Saved(double[] state, long[] random, long[] counters, double[] sums) {}
+    /// @param gone [copies × agents]: 1 where the agent's task is over while its episode goes on
+    public record Saved(
+            double[] state, long[] random, long[] counters, double[] sums, long[] gone) {}
 
     /// Saves all copies.
     public Saved save() {
@@ -353,12 +355,16 @@ public final class VectorEnv {
                         new double[n * size],
                         new long[2 * n],
                         new long[2 * n],
-                        new double[n * width]);
+                        new double[n * width],
+                        new long[n * agents]);
         Frame frame = new Frame(spec);
         for (int c = 0; c < n; c++) {
             copies[c].snapshot(frame);
             System.arraycopy(frame.state, 0, saved.state, c * size, size);
             System.arraycopy(frame.random, 0, saved.random, 2 * c, 2);
+            for (int i = c * agents; i < (c + 1) * agents; i++) {
+                saved.gone[i] = terminated[i] && !over[c] ? 1 : 0;
+            }
             saved.counters[2 * c] = frame.step;
             saved.counters[2 * c + 1] = episodes[c];
             System.arraycopy(metricSums, c * metrics, saved.sums, c * width, metrics);
@@ -378,7 +384,8 @@ public final class VectorEnv {
         if (saved.state.length != n * size
                 || saved.random.length != 2 * n
                 || saved.counters.length != 2 * n
-                || saved.sums.length != n * width) {
+                || saved.sums.length != n * width
+                || saved.gone.length != n * agents) {
             throw new IllegalArgumentException(
                     "saved copies do not fit " + n + " × " + spec.world());
         }
@@ -388,6 +395,10 @@ public final class VectorEnv {
             System.arraycopy(saved.random, 2 * c, frame.random, 0, 2);
             frame.step = (int) saved.counters[2 * c];
             steps[c] = frame.step;
+            over[c] = false;
+            for (int i = c * agents; i < (c + 1) * agents; i++) {
+                terminated[i] = saved.gone[i] == 1;
+            }
             episodes[c] = (int) saved.counters[2 * c + 1];
             copies[c].restore(frame);
             System.arraycopy(saved.sums, c * width, metricSums, c * metrics, metrics);

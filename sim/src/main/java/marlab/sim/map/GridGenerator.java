@@ -18,7 +18,7 @@ public enum GridGenerator {
                 for (int p = first; p < first + walls.columns; p++) {
                     drawn = half == 0 ? random.nextLong() : drawn >>> 32;
                     half ^= 1;
-                    walls.cells[p] = (drawn & 0xFFFF_FFFFL) - below >>> 63;
+                    walls.cells[p] = (byte) ((drawn & 0xFFFF_FFFFL) - below >>> 63);
                 }
             }
         }
@@ -28,12 +28,12 @@ public enum GridGenerator {
     MAZE {
         @Override
         public void draw(GridPlane walls, double density, RandomGenerator random) {
-            walls.fill(0);
+            walls.fill((byte) 0);
             int down = walls.rows / 2;
             int right = walls.columns / 2;
             int length = 1 + random.nextInt(LONGEST_WALL);
-            int count = (int) ((double) down * right * density * FULLNESS / length) + 1;
-            count = density == 0 || down * right == 0 ? 0 : count;
+            int cells = down * right == 0 ? 0 : walls.rows * walls.columns;
+            int count = (int) (cells * density * FULLNESS / length);
             for (int wall = 0; wall < count; wall++) {
                 walk(
                         walls,
@@ -49,7 +49,7 @@ public enum GridGenerator {
     HOUSE {
         @Override
         public void draw(GridPlane walls, double density, RandomGenerator random) {
-            walls.fill(0);
+            walls.fill((byte) 0);
             if (density > 0) {
                 split(walls, 0, 0, walls.rows, walls.columns, density, random);
             }
@@ -69,33 +69,32 @@ public enum GridGenerator {
     /// @param density about the fraction of obstacles, 0 for none
     public abstract void draw(GridPlane walls, double density, RandomGenerator random);
 
+    /// A wall from where it begins; steps that would leave the map or join a wall are not made, so
+    /// that walls seldom close anything in.
     private static void walk(
-            GridPlane walls, int row, int column, int length, RandomGenerator random) {
+            GridPlane walls, int fromRow, int fromColumn, int length, RandomGenerator random) {
+        int row = fromRow;
+        int column = fromColumn;
         int heading = random.nextInt(4);
-        for (int step = 0; step < length; step++) {
-            if (step > 0 && random.nextDouble() >= STRAIGHT) {
+        walls.cells[walls.at(row, column)] = 1;
+        for (int step = 1; step < length; step++) {
+            if (random.nextDouble() >= STRAIGHT) {
                 heading = heading + 1 + random.nextInt(3) & 3;
             }
             int dr = heading == 0 ? -1 : heading == 1 ? 1 : 0;
             int dc = heading == 2 ? -1 : heading == 3 ? 1 : 0;
-            walls.cells[walls.at(row, column)] = 1;
-            if (row + dr < 0
-                    || row + dr >= walls.rows
-                    || column + dc < 0
-                    || column + dc >= walls.columns) {
-                return;
+            int nextRow = row + 2 * dr;
+            int nextColumn = column + 2 * dc;
+            if (nextRow >= 0
+                    && nextRow < walls.rows
+                    && nextColumn >= 0
+                    && nextColumn < walls.columns
+                    && walls.cells[walls.at(nextRow, nextColumn)] == 0) {
+                walls.cells[walls.at(row + dr, column + dc)] = 1;
+                walls.cells[walls.at(nextRow, nextColumn)] = 1;
+                row = nextRow;
+                column = nextColumn;
             }
-            walls.cells[walls.at(row + dr, column + dc)] = 1;
-            row += 2 * dr;
-            column += 2 * dc;
-            if (row < 0
-                    || row >= walls.rows
-                    || column < 0
-                    || column >= walls.columns
-                    || walls.cells[walls.at(row, column)] != 0) {
-                return;
-            }
-            walls.cells[walls.at(row, column)] = 1;
         }
     }
 

@@ -72,9 +72,9 @@ public record GridMap(int rows, int columns, byte[] ground, int[] starts, int[] 
 
     /// Draws the obstacles, 1 on 0, and a frame round them, on a plane of this size.
     public void draw(GridPlane walls) {
-        walls.frame(1);
+        walls.frame((byte) 1);
         for (int cell = 0; cell < ground.length; cell++) {
-            walls.cells[walls.within(cell)] = blocked(cell) ? 1 : 0;
+            walls.cells[walls.within(cell)] = (byte) (blocked(cell) ? 1 : 0);
         }
     }
 

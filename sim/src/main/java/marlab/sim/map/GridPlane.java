@@ -2,8 +2,8 @@ package marlab.sim.map;
 
 import java.util.Arrays;
 
-/// A picture of cells with a margin all round, as floats, so that a window about any cell can be
-/// copied row by row. Cells are numbered over margin and all: {@link #at} and {@link #row} convert.
+/// A picture of cells with a margin all round, so that no step from a cell needs to ask whether it
+/// leaves the map. Cells are numbered over margin and all: {@link #at} and {@link #row} convert.
 public final class GridPlane {
 
     /// Cells from top to bottom, the margin not counted.
@@ -18,8 +18,8 @@ public final class GridPlane {
     /// From a cell to the one below it.
     public final int stride;
 
-    /// One number a cell, margin included, row after row.
-    public final float[] cells;
+    /// One small number a cell, margin included, row after row.
+    public final byte[] cells;
 
     private final long reciprocal;
 
@@ -29,7 +29,7 @@ public final class GridPlane {
         this.columns = columns;
         this.margin = margin;
         stride = columns + 2 * margin;
-        cells = new float[(rows + 2 * margin) * stride];
+        cells = new byte[(rows + 2 * margin) * stride];
         reciprocal = (1L << 32) / stride + 1;
     }
 
@@ -60,7 +60,7 @@ public final class GridPlane {
     }
 
     /// Sets every cell that is not in the margin.
-    public void fill(float value) {
+    public void fill(byte value) {
         for (int row = 0; row < rows; row++) {
             int from = at(row, 0);
             Arrays.fill(cells, from, from + columns, value);
@@ -68,7 +68,7 @@ public final class GridPlane {
     }
 
     /// Sets the cells of the margin that touch the inside, corners included.
-    public void frame(float value) {
+    public void frame(byte value) {
         Arrays.fill(cells, at(-1, -1), at(-1, columns) + 1, value);
         Arrays.fill(cells, at(rows, -1), at(rows, columns) + 1, value);
         for (int row = 0; row < rows; row++) {

@@ -25,11 +25,11 @@ public final class GridRegions {
 
     /// Finds the regions of the zeros of a plane whose margin begins with a frame of other numbers.
     public void find(GridPlane walls) {
-        float[] wall = walls.cells;
+        byte[] wall = walls.cells;
         for (int row = 0; row < walls.rows; row++) {
             int first = walls.at(row, 0);
             for (int p = first; p < first + walls.columns; p++) {
-                region[p] = -(int) wall[p];
+                region[p] = -wall[p];
             }
         }
         count = 0;

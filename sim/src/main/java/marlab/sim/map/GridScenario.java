@@ -53,7 +53,7 @@ public record GridScenario(int[] starts, int[] goals) {
             starts[found] = entry.cell(6, "start", started);
             goals[found] = entry.cell(8, "goal", wanted);
             if (regions.of(shape.within(starts[found])) != regions.of(shape.within(goals[found]))) {
-                throw entry.problem(8, "the goal can't be reached from the start; remove the line");
+                throw entry.problem(6, "the goal can't be reached from the start; remove the line");
             }
             found++;
         }

@@ -3,42 +3,125 @@ package marlab.sim.planning;
 import java.util.Arrays;
 
 /// Minimum-cost assignment of rows to columns: the Hungarian method in its shortest-augmenting-path
-/// form (Jonker and Volgenant 1987), O(n³).
+/// form (Jonker and Volgenant 1987), O(n³). Not thread-safe.
 public final class Assignment {
 
-    private Assignment() {}
+    /// Up to here, trying all subsets of columns is faster.
+    private static final int FEW = 6;
+
+    private final int n;
+    private final double[] subsetCost; // of the first rows on each subset of columns
+    private final int[] lastColumn; // in that subset, the column of the last row
+    private final double[] rowPrice;
+    private final double[] columnPrice;
+    private final int[] rowOf; // row at column, 1-based; column 0 holds the row being placed
+    private final int[] columnOf;
+    private final double[] slack;
+    private final int[] cameFrom;
+    private final boolean[] done;
+
+    /// Room for so many rows and columns, to be used again and again.
+    public Assignment(int n) {
+        this.n = n;
+        subsetCost = new double[n <= FEW ? 1 << n : 0];
+        lastColumn = new int[subsetCost.length];
+        rowPrice = new double[n + 1];
+        columnPrice = new double[n + 1];
+        rowOf = new int[n + 1];
+        columnOf = new int[n];
+        slack = new double[n + 1];
+        cameFrom = new int[n + 1];
+        done = new boolean[n + 1];
+    }
 
     /// Assigns every row a column of its own so that the sum of costs is smallest.
     ///
     /// @param cost square matrix [rows][columns], finite
     /// @return column of each row
     public static int[] solve(double[][] cost) {
-        int n = cost.length;
-        double[] rowPrice = new double[n + 1];
-        double[] columnPrice = new double[n + 1];
-        int[] rowOf = new int[n + 1]; // row at column, 1-based; column 0 holds the row being placed
-        for (int row = 1; row <= n; row++) {
-            augment(cost, row, rowPrice, columnPrice, rowOf);
+        return new Assignment(cost.length).assign(cost);
+    }
+
+    /// As {@link #solve}, allocating nothing.
+    ///
+    /// @return column of each row; overwritten by the next call
+    public int[] assign(double[][] cost) {
+        if (n <= FEW) {
+            trySubsets(cost);
+            return columnOf;
         }
-        int[] columnOf = new int[n];
+        price(cost);
+        for (int row = 1; row <= n; row++) {
+            if (columnOf[row - 1] < 0) {
+                augment(cost, row);
+            }
+        }
         for (int column = 1; column <= n; column++) {
             columnOf[rowOf[column] - 1] = column - 1;
         }
         return columnOf;
     }
 
-    private static void augment(
-            double[][] cost, int row, double[] rowPrice, double[] columnPrice, int[] rowOf) {
-        int n = cost.length;
-        double[] slack = new double[n + 1];
-        int[] cameFrom = new int[n + 1];
-        boolean[] done = new boolean[n + 1];
+    /// The cheapest way to put the first k rows on k columns, for every set of k columns.
+    private void trySubsets(double[][] cost) {
+        for (int set = 1; set < subsetCost.length; set++) {
+            double[] row = cost[Integer.bitCount(set) - 1];
+            double best = Double.POSITIVE_INFINITY;
+            int last = 0;
+            for (int left = set; left != 0; left &= left - 1) {
+                int column = Integer.numberOfTrailingZeros(left);
+                double sum = subsetCost[set ^ 1 << column] + row[column];
+                if (sum < best) {
+                    best = sum;
+                    last = column;
+                }
+            }
+            subsetCost[set] = best;
+            lastColumn[set] = last;
+        }
+        int set = subsetCost.length - 1;
+        for (int row = n - 1; row >= 0; row--) {
+            columnOf[row] = lastColumn[set];
+            set ^= 1 << columnOf[row];
+        }
+    }
+
+    /// First prices: the cheapest row of every column, then what is left of every row; rows that
+    /// find their cheapest column free take it.
+    private void price(double[][] cost) {
+        Arrays.fill(columnPrice, Double.POSITIVE_INFINITY);
+        for (double[] row : cost) {
+            for (int j = 0; j < n; j++) {
+                columnPrice[j + 1] = Math.min(columnPrice[j + 1], row[j]);
+            }
+        }
+        columnPrice[0] = 0;
+        Arrays.fill(rowOf, 0);
+        for (int i = 0; i < n; i++) {
+            int cheapest = 0;
+            double least = Double.POSITIVE_INFINITY;
+            for (int j = 0; j < n; j++) {
+                double reduced = cost[i][j] - columnPrice[j + 1];
+                if (reduced < least) {
+                    least = reduced;
+                    cheapest = j;
+                }
+            }
+            rowPrice[i + 1] = least;
+            boolean free = rowOf[cheapest + 1] == 0;
+            rowOf[cheapest + 1] = free ? i + 1 : rowOf[cheapest + 1];
+            columnOf[i] = free ? cheapest : -1;
+        }
+    }
+
+    private void augment(double[][] cost, int row) {
         Arrays.fill(slack, Double.POSITIVE_INFINITY);
+        Arrays.fill(done, false);
         rowOf[0] = row;
         int at = 0;
         do {
             done[at] = true;
-            int next = relax(cost, at, rowPrice, columnPrice, rowOf, slack, cameFrom, done);
+            int next = relax(cost, at);
             double step = slack[next];
             for (int j = 0; j <= n; j++) {
                 if (done[j]) {
@@ -56,18 +139,10 @@ public final class Assignment {
         }
     }
 
-    private static int relax(
-            double[][] cost,
-            int at,
-            double[] rowPrice,
-            double[] columnPrice,
-            int[] rowOf,
-            double[] slack,
-            int[] cameFrom,
-            boolean[] done) {
+    private int relax(double[][] cost, int at) {
         int row = rowOf[at];
         int best = -1;
-        for (int j = 1; j < slack.length; j++) {
+        for (int j = 1; j <= n; j++) {
             if (done[j]) {
                 continue;
             }

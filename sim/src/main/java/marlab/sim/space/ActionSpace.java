@@ -47,5 +47,10 @@ public sealed interface ActionSpace {
         public Box {
             parts = List.copyOf(parts);
         }
+
+        /// The nearest number within the bounds; the lower bound for NaN.
+        public double clip(double x) {
+            return x > low ? Math.min(x, high) : low;
+        }
     }
 }

@@ -62,6 +62,25 @@ public record ObservationSpace(List<Field> own, List<EntitySet> sets, int size) 
         return new ArrayList<>(Arrays.asList(names));
     }
 
+    /// The names of {@link #flatNames}, a picture of cells as one: `view[walls, agents] 11×11`.
+    public List<String> briefNames() {
+        List<String> names = flatNames();
+        for (Field field : own.reversed()) {
+            if (field.rows() > 0) {
+                List<String> cells = names.subList(field.offset(), field.offset() + field.size());
+                cells.clear();
+                cells.add(
+                        field.name()
+                                + field.channels()
+                                + " "
+                                + field.rows()
+                                + "×"
+                                + field.columns());
+            }
+        }
+        return names;
+    }
+
     private static void name(String[] names, Field field, int at, String prefix) {
         for (int i = 0; i < field.size(); i++) {
             if (field.rows() > 0) {

@@ -27,6 +27,8 @@ public final class SquareSymmetry {
 
     /// For every part of an action space, the part that pushes in the image of its direction; null
     /// where the space has no such part, that is where the element is no symmetry of the actions.
+    /// Where several parts push the same way, as where a word is said meanwhile, the first goes
+    /// with the first and so on.
     ///
     /// @return table with `table[part] = image of part under g`
     public static int[] onActions(int g, ActionSpace space) {
@@ -37,8 +39,9 @@ public final class SquareSymmetry {
                 table[part] = part;
                 continue;
             }
-            int image =
-                    find(space, imageX(g, push.dx(), push.dy()), imageY(g, push.dx(), push.dy()));
+            float dx = imageX(g, push.dx(), push.dy());
+            float dy = imageY(g, push.dx(), push.dy());
+            int image = find(space, dx, dy, earlier(space, part));
             if (image < 0) {
                 return null;
             }
@@ -47,10 +50,21 @@ public final class SquareSymmetry {
         return table;
     }
 
-    private static int find(ActionSpace space, float dx, float dy) {
+    /// How many parts before this one push as it does.
+    private static int earlier(ActionSpace space, int part) {
+        ActionSpace.Push push = space.parts().get(part);
+        int count = 0;
+        for (ActionSpace.Push before : space.parts().subList(0, part)) {
+            count += before.dx() == push.dx() && before.dy() == push.dy() ? 1 : 0;
+        }
+        return count;
+    }
+
+    private static int find(ActionSpace space, float dx, float dy, int skip) {
+        int left = skip;
         for (int part = 0; part < space.size(); part++) {
             ActionSpace.Push push = space.parts().get(part);
-            if (push.dx() == dx && push.dy() == dy) {
+            if (push.dx() == dx && push.dy() == dy && left-- == 0) {
                 return part;
             }
         }

@@ -47,8 +47,14 @@ public final class EnvConformance {
     /// Steps of a checked episode, where the horizon is not nearer.
     private static final int STEPS = 30;
 
+    /// Steps of one agent alone that are played to see an episode's end.
+    private static final int AFFORDABLE_STEPS = 2_000;
+
     /// Numbers that a checked episode may observe: large worlds are checked for fewer steps.
-    private static final long AFFORDABLE_NUMBERS = 10_000_000;
+    private static final long AFFORDABLE_NUMBERS = 3_000_000;
+
+    /// What looking at an agent costs besides the numbers it sees, counted in such numbers.
+    private static final int PER_AGENT = 100;
 
     /// Agents above which scripted policies are only asked for a few decisions.
     private static final int MANY_AGENTS = 10;
@@ -64,9 +70,10 @@ public final class EnvConformance {
         spec = world.create(options).spec();
         long numbers = 1;
         for (AgentGroup group : spec.groups()) {
-            numbers += (long) group.size() * (group.observation().size() + group.central().size());
+            int each = group.observation().size() + group.central().size() + PER_AGENT;
+            numbers += (long) group.size() * each;
         }
-        int affordable = Math.clamp(AFFORDABLE_NUMBERS / numbers, 3, STEPS);
+        int affordable = Math.clamp(AFFORDABLE_NUMBERS / numbers, 2, STEPS);
         steps = Math.min(spec.horizon() + 3, affordable);
     }
 
@@ -356,14 +363,16 @@ public final class EnvConformance {
 
     private void horizon() throws Broken {
         Walker walker = new Walker(4);
-        for (int t = 1; t <= Math.min(steps, spec.horizon()); t++) {
+        Frame frame = new Frame(spec);
+        int most = Math.clamp(AFFORDABLE_STEPS / spec.agentCount(), steps, AFFORDABLE_STEPS);
+        for (int t = 1; t <= Math.min(most, spec.horizon()); t++) {
             StepResult result = walker.step();
             boolean last = t >= spec.horizon();
             that(
                     result.truncated == last,
                     "truncated is " + result.truncated + " at step " + t + " of " + spec.horizon());
-            int counted = Moment.of(walker.env).frame().step;
-            that(counted == t, "the snapshot after step " + t + " says step " + counted);
+            walker.env.snapshot(frame);
+            that(frame.step == t, "the snapshot after step " + t + " says step " + frame.step);
             if (result.over()) {
                 return;
             }

@@ -1,7 +1,6 @@
 package marlab.sim.testkit;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import marlab.sim.env.AgentGroup;
@@ -98,19 +97,7 @@ public final class Playthrough {
     }
 
     private static String observation(ObservationSpace space) {
-        StringBuilder all = new StringBuilder(space.size() + " numbers:");
-        List<String> names = space.flatNames();
-        for (int k = 0; k < names.size(); k++) {
-            Field grid = gridAt(space, k);
-            if (grid == null) {
-                all.append(' ').append(names.get(k));
-            } else {
-                all.append(' ').append(grid.name()).append(grid.channels());
-                all.append(" of ").append(grid.rows()).append('×').append(grid.columns());
-                k += grid.size() - 1;
-            }
-        }
-        return all.toString();
+        return space.size() + " numbers: " + String.join(" ", space.briefNames());
     }
 
     private void play(long seed, int steps) {

@@ -14,7 +14,7 @@ class AssignmentTest {
         forAll(
                 400,
                 random -> {
-                    int n = random.nextInt(1, 7);
+                    int n = random.nextInt(1, 9);
                     boolean ties = random.nextBoolean();
                     double[][] cost = new double[n][n];
                     for (double[] row : cost) {

@@ -102,6 +102,18 @@ class SquareSymmetryTest {
     }
 
     @Test
+    void wordsSaidWhilePushingStayTheSameWhenTheWorldIsTurned() {
+        ActionSpace speaking =
+                new ActionSpace.Discrete(
+                        List.of(
+                                new ActionSpace.Push("left, A", -1, 0),
+                                new ActionSpace.Push("right, A", 1, 0),
+                                new ActionSpace.Push("left, B", -1, 0),
+                                new ActionSpace.Push("right, B", 1, 0)));
+        assertArrayEquals(new int[] {1, 0, 3, 2}, SquareSymmetry.onActions(1, speaking));
+    }
+
+    @Test
     void anyPointIsBroughtIntoTheFirstOctantByTheSmallestElementThatCan() {
         float[] some = {-1.5f, -1, 0, 1, 1.5f};
         for (float x : some) {

@@ -2,9 +2,10 @@ package marlab.sim.world.grid;
 
 import marlab.sim.env.Actions;
 import marlab.sim.map.GridPlane;
+import marlab.sim.map.GridWindows;
 
 /// Moves all agents of a grid at once by one of POGEMA's rules for who gives way. No two agents
-/// ever share a cell. Keeps the plane of occupied cells as it should be (upstream's `soft` forgets
+/// ever share a cell. Keeps the picture of agents as it should be (upstream's `soft` forgets
 /// followers in it).
 final class GridMoves {
 
@@ -21,8 +22,8 @@ final class GridMoves {
     }
 
     private final Rule rule;
-    private final float[] wall;
-    private final float[] occupied;
+    private final byte[] wall;
+    private final GridWindows occupied;
     private final int[] at;
     private final boolean[] active;
     private final int[] to;
@@ -32,10 +33,10 @@ final class GridMoves {
 
     /// @param at cell of every agent, kept up to date here
     /// @param active agents that are on the grid; the others neither move nor stand in the way
-    GridMoves(Rule rule, GridPlane walls, GridPlane occupied, int[] at, boolean[] active) {
+    GridMoves(Rule rule, GridPlane walls, GridWindows occupied, int[] at, boolean[] active) {
         this.rule = rule;
         this.wall = walls.cells;
-        this.occupied = occupied.cells;
+        this.occupied = occupied;
         this.at = at;
         this.active = active;
         agents = at.length;
@@ -44,7 +45,7 @@ final class GridMoves {
         delta = new int[] {0, -walls.stride, walls.stride, -1, 1};
     }
 
-    /// Moves everybody; the plane of occupied cells must show where all active agents are.
+    /// Moves everybody; `occupied` must show where all active agents are.
     ///
     /// @return number of moves that were wanted and not made
     int move(Actions actions, boolean[] refused) {
@@ -59,40 +60,41 @@ final class GridMoves {
             refused[i] = stuck;
             count += stuck ? 1 : 0;
         }
-        if (rule != Rule.PRIORITY) {
-            leave();
-        }
+        leave();
         arrive();
         return count;
     }
 
     private void leave() {
         for (int i = 0; i < agents; i++) {
-            if (active[i]) {
-                occupied[at[i]] = 0;
-                claim[to[i]] = 0;
+            claim[to[i]] = 0;
+            if (to[i] != at[i]) {
+                occupied.set(at[i], (byte) 0);
             }
         }
     }
 
     private void arrive() {
         for (int i = 0; i < agents; i++) {
-            at[i] = to[i];
-            if (active[i]) {
-                occupied[to[i]] = 1;
+            if (to[i] != at[i]) {
+                at[i] = to[i];
+                occupied.set(to[i], (byte) 1);
             }
         }
     }
 
     private void inTurn(Actions actions) {
         for (int i = 0; i < agents; i++) {
+            claim[at[i]] |= active[i] ? 1 : 0;
+        }
+        for (int i = 0; i < agents; i++) {
             int here = at[i];
             int wish = here + delta[actions.choice(i)];
-            boolean goes = active[i] && wall[wish] + occupied[wish] == 0;
+            boolean goes = active[i] && wall[wish] == 0 && claim[wish] == 0;
             to[i] = goes ? wish : here;
             if (goes) {
-                occupied[here] = 0;
-                occupied[wish] = 1;
+                claim[here] = 0;
+                claim[wish] = 1;
             }
         }
     }

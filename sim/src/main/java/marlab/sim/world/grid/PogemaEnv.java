@@ -13,14 +13,15 @@ import marlab.sim.map.GridPlacement;
 import marlab.sim.map.GridPlane;
 import marlab.sim.map.GridRegions;
 import marlab.sim.map.GridScenario;
+import marlab.sim.map.GridWindows;
 import marlab.sim.planning.GridWorld;
 import marlab.sim.seed.RandomStream;
 import marlab.sim.snapshot.Frame;
 import marlab.sim.snapshot.StateCursor;
 
-/// One copy of the pathfinding world, see {@link Pogema}. Obstacles and agents stand in two planes
-/// with a margin as wide as an agent sees; they are kept up to date step by step, so that looking
-/// is copying rows. Cells are numbered as in the planes.
+/// One copy of the pathfinding world, see {@link Pogema}. What agents see of obstacles and of each
+/// other is kept up to date step by step as {@link GridWindows}, so that looking is copying. Cells
+/// are numbered as in the planes.
 public final class PogemaEnv implements SinglePrecisionEnv, GridWorld {
 
     /// What happens to an agent on its goal.
@@ -60,6 +61,7 @@ public final class PogemaEnv implements SinglePrecisionEnv, GridWorld {
     private static final int TRIES = 8;
 
     private static final double LOWER = 0.9;
+
     private static final double FEWEST = 0.01;
 
     private final EnvSpec spec;
@@ -77,7 +79,8 @@ public final class PogemaEnv implements SinglePrecisionEnv, GridWorld {
     private final double density;
     private final GridGenerator generator; // null where the map is always the same
     private final GridPlane walls;
-    private final GridPlane occupied;
+    private final GridWindows obstacles; // the walls as agents see them
+    private final GridWindows others; // agents on the grid, the observer among them
     private final GridRegions regions;
     private final GridRegions ends; // regions, but for maps that say where goals may be
     private final GridPlacement placement;
@@ -117,8 +120,9 @@ public final class PogemaEnv implements SinglePrecisionEnv, GridWorld {
         int rows = map == null ? options.whole("height") : map.rows();
         int columns = map == null ? options.whole("width") : map.columns();
         walls = new GridPlane(rows, columns, radius);
-        walls.frame(1);
-        occupied = new GridPlane(rows, columns, radius);
+        walls.frame((byte) 1);
+        obstacles = new GridWindows(walls);
+        others = new GridWindows(walls);
         regions = new GridRegions(walls);
         ends = map == null || map.plain() ? regions : new GridRegions(walls);
         placement = new GridPlacement(regions, ends, rows * columns);
@@ -127,6 +131,7 @@ public final class PogemaEnv implements SinglePrecisionEnv, GridWorld {
         givenGoals = given == null ? null : numbered(given.goals());
         if (map != null) {
             map.prepare(walls, regions, ends);
+            obstacles.setAll(walls);
         }
         at = new int[agents];
         goal = new int[agents];
@@ -137,7 +142,7 @@ public final class PogemaEnv implements SinglePrecisionEnv, GridWorld {
         Arrays.fill(at, walls.at(0, 0));
         GridMoves.Rule rule =
                 GridMoves.Rule.valueOf(options.word("collision").toUpperCase(Locale.ROOT));
-        moves = new GridMoves(rule, walls, occupied, at, active);
+        moves = new GridMoves(rule, walls, others, at, active);
         StateCursor measure = StateCursor.measuring();
         exchange(measure);
         spec = Pogema.spec(options, rows, columns, measure.position());
@@ -176,9 +181,12 @@ public final class PogemaEnv implements SinglePrecisionEnv, GridWorld {
                 regions.find(walls);
             }
             if (placement.draw(main, random, start, goal)) {
-                return;
+                break;
             }
             much = tries < TRIES ? density : much < FEWEST ? 0 : much * LOWER;
+        }
+        if (generator != null) {
+            obstacles.setAll(walls);
         }
     }
 
@@ -195,14 +203,14 @@ public final class PogemaEnv implements SinglePrecisionEnv, GridWorld {
 
     private void leaveGrid() {
         for (int i = 0; i < agents; i++) {
-            occupied.cells[at[i]] = 0;
+            others.set(at[i], (byte) 0);
         }
     }
 
     private void enterGrid() {
         for (int i = 0; i < agents; i++) {
             if (active[i]) {
-                occupied.cells[at[i]] = 1;
+                others.set(at[i], (byte) 1);
             }
         }
         version++;
@@ -289,7 +297,7 @@ public final class PogemaEnv implements SinglePrecisionEnv, GridWorld {
             book(i, there ? 1 : 0, active[i] && !there);
             if (there) {
                 active[i] = false;
-                occupied.cells[at[i]] = 0;
+                others.set(at[i], (byte) 0);
                 arrived[i] = step;
                 count++;
             }
@@ -334,10 +342,9 @@ public final class PogemaEnv implements SinglePrecisionEnv, GridWorld {
     @Override
     public void observe(int agent, float[] into, int at) {
         int here = this.at[agent];
-        int corner = here - radius * (walls.stride + 1);
         int area = side * side;
-        window(walls, corner, into, at);
-        window(occupied, corner, into, at + area);
+        obstacles.copy(here, into, at);
+        others.copy(here, into, at + area);
         int aims = at + 2 * area;
         Arrays.fill(into, aims, aims + area, 0);
         int hereRow = walls.row(here);
@@ -349,16 +356,6 @@ public final class PogemaEnv implements SinglePrecisionEnv, GridWorld {
         into[aims + down * side + right] = 1;
         if (showsXy) {
             whereabouts(agent, into, aims + area);
-        }
-    }
-
-    /// Rows of at most 16 floats are copied without a call where the processor has masked moves.
-    private void window(GridPlane plane, int corner, float[] into, int at) {
-        float[] from = plane.cells;
-        int stride = plane.stride;
-        int width = side;
-        for (int row = 0; row < width; row++) {
-            System.arraycopy(from, corner + row * stride, into, at + row * width, width);
         }
     }
 
@@ -374,7 +371,9 @@ public final class PogemaEnv implements SinglePrecisionEnv, GridWorld {
             into[k + 5] = walls.column(at[agent]) + radius;
             into[k + 6] = walls.row(goal[agent]) + radius;
             into[k + 7] = walls.column(goal[agent]) + radius;
-            System.arraycopy(walls.cells, 0, into, k + 8, walls.cells.length);
+            for (int cell = 0; cell < walls.cells.length; cell++) {
+                into[k + 8 + cell] = walls.cells[cell];
+            }
         }
     }
 
@@ -438,6 +437,7 @@ public final class PogemaEnv implements SinglePrecisionEnv, GridWorld {
         step = from.step;
         if (generator != null) {
             regions.find(walls);
+            obstacles.setAll(walls);
         }
         enterGrid();
     }
@@ -475,7 +475,7 @@ public final class PogemaEnv implements SinglePrecisionEnv, GridWorld {
 
     private void unpack(long bits, int first, int column) {
         for (int k = 0; k < PACKED && column + k < walls.columns; k++) {
-            walls.cells[first + k] = bits >>> k & 1;
+            walls.cells[first + k] = (byte) (bits >>> k & 1);
         }
     }
 

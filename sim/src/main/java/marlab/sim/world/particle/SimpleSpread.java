@@ -5,8 +5,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import marlab.sim.draw.AgentGlyph;
-import marlab.sim.draw.Bounds;
 import marlab.sim.draw.Brush;
 import marlab.sim.draw.Ink;
 import marlab.sim.draw.Overlays;
@@ -28,8 +26,7 @@ import marlab.sim.policy.RandomPolicy;
 import marlab.sim.reward.RewardTerm;
 import marlab.sim.seed.RandomStream;
 import marlab.sim.snapshot.Frame;
-import marlab.sim.space.ActionSpace;
-import marlab.sim.space.ActionSpace.Push;
+import marlab.sim.snapshot.StateCursor;
 import marlab.sim.space.EntitySet;
 import marlab.sim.space.Field;
 import marlab.sim.space.FieldKind;
@@ -48,9 +45,6 @@ public final class SimpleSpread implements WorldProvider {
 
     /// A landmark is covered when an agent's centre is nearer than this, metres.
     public static final double COVERED = 0.1;
-
-    /// Force of a full push, newtons.
-    public static final double THRUST = 5;
 
     private static final int COVER = 0;
     private static final int COLLIDE = 1;
@@ -160,42 +154,25 @@ public final class SimpleSpread implements WorldProvider {
                                             * (e.agents() * (e.metrics()[0] + e.steps())
                                                     + 2 * e.metrics()[1])));
 
-    private static final List<Push> PUSHES =
-            List.of(
-                    new Push("stay", 0, 0),
-                    new Push("left", -1, 0),
-                    new Push("right", 1, 0),
-                    new Push("down", 0, -1),
-                    new Push("up", 0, 1));
-
     private static final List<OptionSpec> OPTIONS =
-            List.of(
+            ParticleOptions.with(
                     new OptionSpec.Whole(
                             "agents", "Agents", 3, 1, 50, "Number of agents and of landmarks."),
-                    new OptionSpec.Choice(
-                            "actions",
-                            "Actions",
-                            "discrete",
-                            List.of("discrete", "continuous"),
-                            "Five choices, or five numbers within 0 and 1."),
-                    new OptionSpec.Choice(
-                            "physics",
-                            "Physics",
-                            "mpe2",
-                            List.of("mpe2", "classic"),
-                            "mpe2 moves with the old velocity; classic (OpenAI's original) with the new one."),
+                    ParticleOptions.neighbours(
+                            "agent_neighbors", "Others in sight", "other agents"),
+                    ParticleOptions.neighbours(
+                            "landmark_neighbors", "Landmarks in sight", "landmarks"),
                     new OptionSpec.Whole(
-                            "horizon",
-                            "Steps per episode",
-                            25,
+                            "stage",
+                            "Curriculum stage",
                             1,
-                            10_000,
-                            "Steps after which the episode is cut."),
-                    new OptionSpec.Choice(
+                            0,
+                            1,
+                            "0: touching costs nothing yet; 1: the whole task."),
+                    OptionSpec.onOff(
                             "success",
                             "End on success",
-                            "off",
-                            List.of("off", "on"),
+                            false,
                             "on: the episode ends as soon as every landmark is covered."));
 
     @Override
@@ -220,6 +197,14 @@ public final class SimpleSpread implements WorldProvider {
     }
 
     @Override
+    public List<String> notice() {
+        return List.of(
+                "Who gives way when two are near the same landmark?",
+                "The reward for covering is shared by all, the one for bumping is everyone's own.",
+                "Coverage can be high while the return is low: standing close is not yet standing on.");
+    }
+
+    @Override
     public String source() {
         return "Lowe et al. 2017; rules of Farama MPE2 1.1.0, simple_spread_v3";
     }
@@ -231,7 +216,9 @@ public final class SimpleSpread implements WorldProvider {
 
     @Override
     public Map<String, Map<String, String>> examples() {
-        return Map.of("continuous, classic", Map.of("actions", "continuous", "physics", "classic"));
+        return Map.of(
+                "continuous, classic", Map.of("actions", "continuous", "physics", "classic"),
+                "short sight", Map.of("agents", "6", "agent_neighbors", "2", "walls", "on"));
     }
 
     @Override
@@ -241,7 +228,8 @@ public final class SimpleSpread implements WorldProvider {
 
     @Override
     public Portrayal portrayal(EnvOptions options) {
-        return new Picture(options.whole("agents"), !options.word("actions").equals("continuous"));
+        int n = options.whole("agents");
+        return new Picture(ParticleScene.of(n, n, options, Picture.MARGIN));
     }
 
     @Override
@@ -258,13 +246,15 @@ public final class SimpleSpread implements WorldProvider {
         for (int i = 0; i < n; i++) {
             agents.add(new AgentId(i, "agent_" + i));
         }
-        ActionSpace action =
-                options.word("actions").equals("discrete")
-                        ? new ActionSpace.Discrete(PUSHES)
-                        : new ActionSpace.Box(PUSHES, 0, 1);
+        int sight = Neighbours.slots(options.whole("agent_neighbors"), n - 1);
+        int landmarks = Neighbours.slots(options.whole("landmark_neighbors"), n);
         AgentGroup group =
                 new AgentGroup(
-                        "agents", agents, observation(n, false), observation(n, true), action);
+                        "agents",
+                        agents,
+                        observation(landmarks, sight, false),
+                        observation(n, n - 1, true),
+                        Movement.silent(ParticleOptions.continuous(options)));
         return new EnvSpec(
                 "simple_spread",
                 List.of(group),
@@ -277,25 +267,20 @@ public final class SimpleSpread implements WorldProvider {
 
     /// The reference's vector: velocity, position, landmarks, others, others' messages (this world
     /// is silent, so always zero). The central critic sees the others' velocities in their place.
-    private static ObservationSpace observation(int n, boolean central) {
-        int others = 4 + 2 * n;
-        int tail = others + 2 * (n - 1);
+    private static ObservationSpace observation(int landmarks, int sight, boolean central) {
+        int others = 4 + 2 * landmarks;
+        int tail = others + 2 * sight;
         Field tailField =
                 central
-                        ? new Field("velocity", FieldKind.VECTOR, "m/s", -2, 2, 2, tail, 2)
+                        ? Fields.theirVelocity(tail)
                         : new Field("message", FieldKind.ALWAYS_ZERO, "", 0, 1, 2, tail, 2);
         return new ObservationSpace(
+                List.of(Fields.velocity(0), Fields.position(2)),
                 List.of(
-                        Field.own("velocity", FieldKind.VECTOR, "m/s", -2, 2, 2, 0),
-                        Field.own("position", FieldKind.POSITION, "m", -1, 1, 2, 2)),
-                List.of(
-                        new EntitySet("landmarks", n, List.of(relative(4))),
-                        new EntitySet("others", n - 1, List.of(relative(others), tailField))),
-                6 * n);
-    }
-
-    private static Field relative(int at) {
-        return new Field("position", FieldKind.RELATIVE_POSITION, "m", -2, 2, 2, at, 2);
+                        Fields.places("landmarks", landmarks, 4),
+                        new EntitySet(
+                                "others", sight, List.of(Fields.relative(others), tailField))),
+                tail + 2 * sight);
     }
 
     /// One copy of the world.
@@ -306,11 +291,14 @@ public final class SimpleSpread implements WorldProvider {
         private final int n;
         private final boolean continuous;
         private final boolean endOnSuccess;
-        private final ParticlePhysics.Order order;
-        private final ParticlePhysics bodies;
-        private final double[] landmarkX;
-        private final double[] landmarkY;
+        private final boolean collisionsCount;
+        private final int agentNeighbours;
+        private final int landmarkNeighbours;
+        private final ParticlePhysics bodies; // agents, then landmarks
+        private final Neighbours sight;
         private final long[] nearestAgent; // squared distance, per landmark, as bits
+        private final StateCursor saving = StateCursor.saving();
+        private final StateCursor loading = StateCursor.loading();
         private final int horizon;
         private final RandomStream random = new RandomStream(0);
         private int step;
@@ -319,15 +307,13 @@ public final class SimpleSpread implements WorldProvider {
             spec = SimpleSpread.spec(options);
             result = new StepResult(spec);
             n = options.whole("agents");
-            continuous = options.word("actions").equals("continuous");
-            endOnSuccess = options.word("success").equals("on");
-            order =
-                    options.word("physics").equals("mpe2")
-                            ? ParticlePhysics.Order.POSITION_FIRST
-                            : ParticlePhysics.Order.VELOCITY_FIRST;
-            bodies = new ParticlePhysics(n);
-            landmarkX = new double[n];
-            landmarkY = new double[n];
+            continuous = ParticleOptions.continuous(options);
+            endOnSuccess = options.on("success");
+            collisionsCount = options.whole("stage") > 0;
+            agentNeighbours = options.whole("agent_neighbors");
+            landmarkNeighbours = options.whole("landmark_neighbors");
+            bodies = new ParticlePhysics(n, n, options);
+            sight = new Neighbours(bodies);
             nearestAgent = new long[n];
             horizon = spec.horizon();
         }
@@ -340,52 +326,20 @@ public final class SimpleSpread implements WorldProvider {
         @Override
         public void reset(long seed) {
             random.reseed(seed);
-            for (int i = 0; i < n; i++) {
-                bodies.x[i] = 2 * random.nextDouble() - 1;
-                bodies.y[i] = 2 * random.nextDouble() - 1;
-                bodies.vx[i] = 0;
-                bodies.vy[i] = 0;
-            }
-            for (int l = 0; l < n; l++) {
-                landmarkX[l] = 2 * random.nextDouble() - 1;
-                landmarkY[l] = 2 * random.nextDouble() - 1;
-            }
+            bodies.scatter(0, 2 * n, 1, random);
             step = 0;
         }
 
         @Override
         public StepResult step(Actions actions) {
             for (int i = 0; i < n; i++) {
-                push(i, actions);
+                double effort = Movement.push(bodies, i, actions, continuous);
+                result.terms[i * TERM_COUNT + ENERGY] = -effort;
             }
-            bodies.collide(AGENT_RADIUS);
-            bodies.integrate(order);
+            bodies.stepAmongEquals(AGENT_RADIUS);
             step++;
             measure();
             return result;
-        }
-
-        private void push(int i, Actions actions) {
-            double ux;
-            double uy;
-            double effort;
-            if (continuous) {
-                ux = unit(actions.box(i, 2)) - unit(actions.box(i, 1));
-                uy = unit(actions.box(i, 4)) - unit(actions.box(i, 3));
-                effort = Math.sqrt(ux * ux + uy * uy);
-            } else {
-                int choice = actions.choice(i);
-                ux = choice == 1 ? -1 : choice == 2 ? 1 : 0;
-                uy = choice == 3 ? -1 : choice == 4 ? 1 : 0;
-                effort = choice == 0 ? 0 : 1;
-            }
-            bodies.push(i, ux * THRUST, uy * THRUST);
-            result.terms[i * TERM_COUNT + ENERGY] = -effort;
-        }
-
-        /// Within 0 and 1; no push where the number is not one.
-        private static double unit(double component) {
-            return component > 0 ? Math.min(component, 1) : 0;
         }
 
         private void measure() {
@@ -429,8 +383,8 @@ public final class SimpleSpread implements WorldProvider {
         private double nearestToAgent(double x, double y) {
             long nearest = FARTHEST;
             for (int l = 0; l < n; l++) {
-                double dx = x - landmarkX[l];
-                double dy = y - landmarkY[l];
+                double dx = x - bodies.x[n + l];
+                double dy = y - bodies.y[n + l];
                 long squared = Double.doubleToRawLongBits(dx * dx + dy * dy);
                 nearest = Math.min(nearest, squared);
                 nearestAgent[l] = Math.min(nearestAgent[l], squared);
@@ -451,8 +405,10 @@ public final class SimpleSpread implements WorldProvider {
                     double squared = dx * dx + dy * dy;
                     if (squared < MAYBE_TOUCHING && Math.sqrt(squared) < TOUCHING) {
                         pairs++;
-                        result.terms[i * TERM_COUNT + COLLIDE]--;
-                        result.terms[j * TERM_COUNT + COLLIDE]--;
+                        if (collisionsCount) {
+                            result.terms[i * TERM_COUNT + COLLIDE]--;
+                            result.terms[j * TERM_COUNT + COLLIDE]--;
+                        }
                     }
                 }
             }
@@ -461,164 +417,76 @@ public final class SimpleSpread implements WorldProvider {
 
         @Override
         public void observe(int agent, double[] into, int at) {
-            int tail = see(agent, into, at);
-            Arrays.fill(into, tail, tail + 2 * (n - 1), 0);
+            int others = Neighbours.slots(agentNeighbours, n - 1);
+            int k = bodies.seeOwnVelocity(agent, into, at);
+            k = bodies.seeOwnPosition(agent, into, k);
+            if (landmarkNeighbours == 0) {
+                k = bodies.see(agent, n, 2 * n, into, k);
+            } else {
+                sight.look(agent, n, 2 * n, landmarkNeighbours);
+                k = sight.positions(agent, landmarkNeighbours, into, k);
+            }
+            if (agentNeighbours == 0) {
+                k = bodies.see(agent, 0, n, into, k);
+            } else {
+                sight.look(agent, 0, n, agentNeighbours);
+                k = sight.positions(agent, others, into, k);
+            }
+            Arrays.fill(into, k, k + 2 * others, 0);
         }
 
         @Override
         public void observeCentral(int agent, double[] into, int at) {
-            int k = see(agent, into, at);
-            for (int j = 0; j < n; j++) {
-                if (j != agent) {
-                    into[k++] = bodies.vx[j];
-                    into[k++] = bodies.vy[j];
-                }
-            }
-        }
-
-        private int see(int agent, double[] into, int at) {
-            double x = bodies.x[agent];
-            double y = bodies.y[agent];
-            into[at] = bodies.vx[agent];
-            into[at + 1] = bodies.vy[agent];
-            into[at + 2] = x;
-            into[at + 3] = y;
-            int k = at + 4;
-            for (int l = 0; l < n; l++) {
-                into[k++] = landmarkX[l] - x;
-                into[k++] = landmarkY[l] - y;
-            }
-            for (int j = 0; j < n; j++) {
-                if (j != agent) {
-                    into[k++] = bodies.x[j] - x;
-                    into[k++] = bodies.y[j] - y;
-                }
-            }
-            return k;
+            bodies.seeAll(agent, into, at);
         }
 
         @Override
         public void snapshot(Frame into) {
-            for (int i = 0; i < n; i++) {
-                into.state[4 * i] = bodies.x[i];
-                into.state[4 * i + 1] = bodies.y[i];
-                into.state[4 * i + 2] = bodies.vx[i];
-                into.state[4 * i + 3] = bodies.vy[i];
-                into.state[4 * n + 2 * i] = landmarkX[i];
-                into.state[4 * n + 2 * i + 1] = landmarkY[i];
-            }
+            bodies.exchange(saving.over(into.state));
             random.save(into.random, 0);
             into.step = step;
         }
 
         @Override
         public void restore(Frame from) {
-            for (int i = 0; i < n; i++) {
-                bodies.x[i] = from.state[4 * i];
-                bodies.y[i] = from.state[4 * i + 1];
-                bodies.vx[i] = from.state[4 * i + 2];
-                bodies.vy[i] = from.state[4 * i + 3];
-                landmarkX[i] = from.state[4 * n + 2 * i];
-                landmarkY[i] = from.state[4 * n + 2 * i + 1];
-            }
+            bodies.exchange(loading.over(from.state));
             random.load(from.random, 0);
             step = from.step;
         }
     }
 
     /// Landmarks as dashed rings with a cross, agents as glyphs, whiskers for action probabilities.
-    private record Picture(int n, boolean whiskersKnown) implements Portrayal {
-
-        private static final double[] VIEWS = {1.3, 1.6, 2, 3, 5, 8, 16, 64};
+    private record Picture(ParticleScene scene) implements ParticlePicture {
 
         /// How far a glyph with its whiskers reaches from where it stands, metres.
         private static final double MARGIN = 0.3;
 
         @Override
-        public Bounds bounds(Frame frame) {
-            double reach = 0;
-            for (int i = 0; i < n; i++) {
-                reach = Math.max(reach, Math.abs(frame.state[4 * i]));
-                reach = Math.max(reach, Math.abs(frame.state[4 * i + 1]));
-            }
-            for (int k = 4 * n; k < 6 * n; k++) { // landmarks
-                reach = Math.max(reach, Math.abs(frame.state[k]));
-            }
-            for (double view : VIEWS) {
-                if (reach + MARGIN <= view) {
-                    return Bounds.square(view);
-                }
-            }
-            return Bounds.square(reach + 1);
-        }
-
-        @Override
         public void draw(Frame frame, Overlays on, Brush brush) {
-            for (int l = 0; l < n; l++) {
-                double x = frame.state[4 * n + 2 * l];
-                double y = frame.state[4 * n + 2 * l + 1];
-                brush.ring(x, y, COVERED, Ink.Role.MUTED, 1.5, true);
-                double arm = 0.5 * LANDMARK_RADIUS;
-                brush.line(x - arm, y, x + arm, y, Ink.Role.MUTED, 1.5);
-                brush.line(x, y - arm, x, y + arm, Ink.Role.MUTED, 1.5);
+            scene.ground(brush);
+            for (int l = 0; l < scene.landmarks(); l++) {
+                double x = scene.landmarkX(frame, l);
+                double y = scene.landmarkY(frame, l);
+                ParticleScene.mark(brush, x, y, COVERED, 0.5 * LANDMARK_RADIUS, Ink.Role.MUTED);
             }
-            for (int i = 0; i < n; i++) {
-                if (on.trails && on.paths != null) {
-                    on.paths.draw(i, brush);
-                }
-            }
-            double radius = n <= 12 ? AGENT_RADIUS * 0.5 : AGENT_RADIUS * 0.4;
-            for (int i = 0; i < n; i++) {
-                double x = frame.state[4 * i];
-                double y = frame.state[4 * i + 1];
-                if (on.whiskers && whiskersKnown) {
-                    whiskers(frame, i, x, y, radius, brush);
-                }
-                AgentGlyph.draw(brush, i, x, y, radius, on);
-            }
-        }
-
-        private static void whiskers(
-                Frame frame, int agent, double x, double y, double radius, Brush brush) {
-            for (int a = 1; a < PUSHES.size(); a++) {
-                double p = frame.probabilities[agent * frame.choicesPerAgent + a];
-                if (p > 0.005) {
-                    double from = radius * 1.3;
-                    double to = from + 0.2 * p;
-                    int dx = PUSHES.get(a).dx();
-                    int dy = PUSHES.get(a).dy();
-                    brush.line(
-                            x + from * dx,
-                            y + from * dy,
-                            x + to * dx,
-                            y + to * dy,
-                            Ink.Role.FOREGROUND,
-                            2.5);
-                }
+            scene.trails(on, brush);
+            for (int i = 0; i < scene.agents(); i++) {
+                scene.agent(frame, i, AGENT_RADIUS * (scene.agents() <= 12 ? 0.5 : 0.4), on, brush);
             }
         }
 
         @Override
-        public void place(Frame frame, int agent, double[] into) {
-            into[0] = frame.state[4 * agent];
-            into[1] = frame.state[4 * agent + 1];
-            into[2] = AGENT_RADIUS;
-        }
-
-        @Override
-        public boolean glides() {
-            return true;
+        public double radius(int agent) {
+            return AGENT_RADIUS;
         }
 
         @Override
         public String describe(Frame frame) {
             int covered = 0;
-            for (int l = 0; l < n; l++) {
+            for (int l = 0; l < scene.landmarks(); l++) {
                 double nearest = Double.POSITIVE_INFINITY;
-                for (int i = 0; i < n; i++) {
-                    double dx = frame.state[4 * i] - frame.state[4 * n + 2 * l];
-                    double dy = frame.state[4 * i + 1] - frame.state[4 * n + 2 * l + 1];
-                    nearest = Math.min(nearest, Math.sqrt(dx * dx + dy * dy));
+                for (int i = 0; i < scene.agents(); i++) {
+                    nearest = Math.min(nearest, scene.distance(frame, i, l));
                 }
                 covered += nearest < COVERED ? 1 : 0;
             }
@@ -627,7 +495,7 @@ public final class SimpleSpread implements WorldProvider {
                     + ": "
                     + covered
                     + " of "
-                    + n
+                    + scene.landmarks()
                     + " landmarks have an agent on them.";
         }
     }

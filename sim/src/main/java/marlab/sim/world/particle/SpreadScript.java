@@ -22,7 +22,7 @@ final class SpreadScript implements Policy {
     /// Cost of a contact in metres of distance: C weighs 2/n as much as D in the reward.
     private static final double BUMP = 0.4;
 
-    private static final double GAIN = SimpleSpread.THRUST * ParticlePhysics.DT;
+    private static final double GAIN = ParticlePhysics.THRUST * ParticlePhysics.DT;
     private static final double KEEP = 1 - ParticlePhysics.DAMPING;
     private static final double DT = ParticlePhysics.DT;
 
@@ -37,7 +37,7 @@ final class SpreadScript implements Policy {
 
     SpreadScript(EnvOptions options) {
         n = options.whole("agents");
-        continuous = options.word("actions").equals("continuous");
+        continuous = ParticleOptions.continuous(options);
         positionFirst = options.word("physics").equals("mpe2");
         seen = new double[6 * n];
         neighbourX = new double[n][AHEAD + COAST];
@@ -48,7 +48,7 @@ final class SpreadScript implements Policy {
     public void episodeBegins(ParallelEnv env) {
         double[][] cost = new double[n][n];
         for (int i = 0; i < n; i++) {
-            env.observe(i, seen, 0);
+            env.observeCentral(i, seen, 0);
             for (int l = 0; l < n; l++) {
                 cost[i][l] = Math.sqrt(square(seen[4 + 2 * l]) + square(seen[5 + 2 * l]));
             }
@@ -66,7 +66,7 @@ final class SpreadScript implements Policy {
             episodeBegins(env);
         }
         for (int i = 0; i < n; i++) {
-            env.observe(i, seen, 0);
+            env.observeCentral(i, seen, 0);
             double x = -seen[4 + 2 * landmarkOf[i]]; // position as seen from the landmark
             double y = -seen[5 + 2 * landmarkOf[i]];
             if (continuous) {

@@ -268,7 +268,41 @@ class SimpleSpreadTest {
     void anOptionThatIsNoneIsRefusedInOneSentence() {
         var e = assertThrows(IllegalArgumentException.class, () -> options("agent", "3"));
         assertEquals(
-                "the world has no option \"agent\"; it has agents, actions, physics, horizon, success",
+                "the world has no option \"agent\"; it has agents,"
+                        + " agent_neighbors, landmark_neighbors, stage, success, actions, physics, walls,"
+                        + " horizon",
                 e.getMessage());
+    }
+
+    @Test
+    void shortSightShowsTheNearestFirstAndPadsWithZeros() {
+        double[][] agents = {{0, 0}, {1, 0}, {0.5, 0}};
+        double[][] landmarks = {{0, 1}, {0, 0.5}, {0, -2}};
+        var options = options("agent_neighbors", 1, "landmark_neighbors", 4);
+        double[] seen = observe(at(options, agents, landmarks), 0);
+        double[] expected = {0, 0, 0, 0, 0, 0.5, 0, 1, 0, -2, 0, 0, 0.5, 0, 0, 0};
+        assertArrayEquals(expected, seen, 1e-15);
+    }
+
+    @Test
+    void atTheFirstStageTouchingCostsNothingButIsCounted() {
+        double[][] agents = {{0, 0}, {0.2, 0}};
+        ParallelEnv env = at(options("agents", 2, "stage", 0), agents, agents);
+        StepResult result = env.step(new Actions(env.spec()));
+        assertEquals(0, result.terms[env.spec().termIndex("collide")]);
+        assertEquals(1, result.metrics[1]);
+    }
+
+    @Test
+    void wallsKeepAgentsIn() {
+        ParallelEnv env =
+                at(options("agents", 1, "walls", "on"), new double[][] {{0.9, 0}}, FAR_LANDMARK);
+        Actions actions = new Actions(env.spec());
+        actions.choose(0, 2);
+        for (int t = 0; t < 20; t++) {
+            env.step(actions);
+        }
+        assertEquals(1, observe(env, 0)[2]);
+        assertEquals(0, observe(env, 0)[0]);
     }
 }

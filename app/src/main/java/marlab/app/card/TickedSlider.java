@@ -1,4 +1,4 @@
-package marlab.app.rewards;
+package marlab.app.card;
 
 import java.util.function.DoubleConsumer;
 import javafx.animation.PauseTransition;
@@ -10,7 +10,7 @@ import javafx.util.Duration;
 
 /// A slider with a tick at its default that tells each change once: when the mouse lets go, or when
 /// the keys have come to rest. FX thread.
-final class WeightSlider extends StackPane {
+public final class TickedSlider extends StackPane {
 
     private static final double THUMB = 7.5;
 
@@ -23,9 +23,12 @@ final class WeightSlider extends StackPane {
     private boolean held;
     private boolean quiet;
 
+    /// A slider at its default.
+    ///
+    /// @param grain values are multiples of it
     /// @param moved hears every value on the way
     /// @param commit hears the one at the end
-    WeightSlider(
+    public TickedSlider(
             double low,
             double high,
             double standard,
@@ -70,17 +73,18 @@ final class WeightSlider extends StackPane {
     }
 
     /// The nearest multiple of the grain, written as a short decimal.
-    static double grained(double value, double grain) {
+    public static double grained(double value, double grain) {
         double rounded = Math.round(value / grain) * grain;
         return Math.round(rounded * 1e6) / 1e6;
     }
 
-    Slider slider() {
+    /// The slider itself.
+    public Slider slider() {
         return slider;
     }
 
     /// Moves the thumb without telling anybody.
-    void show(double value) {
+    public void show(double value) {
         if (!held) {
             quiet = true;
             slider.setValue(value);

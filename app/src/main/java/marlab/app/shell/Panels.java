@@ -1,0 +1,179 @@
+package marlab.app.shell;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import javafx.scene.control.Label;
+import javafx.scene.layout.Region;
+import javafx.util.Subscription;
+import marlab.app.card.Card;
+import marlab.app.curves.ReturnCard;
+import marlab.app.figures.FiguresCard;
+import marlab.app.fx.FrameTimes;
+import marlab.app.notice.NoticeCard;
+import marlab.app.rewards.RewardCard;
+import marlab.app.text.Messages;
+import marlab.app.theme.Appearance;
+import marlab.app.training.TrainingDesk;
+import marlab.app.transport.TransportModel;
+import marlab.app.watch.Hand;
+import marlab.app.watch.PolicyMenu;
+import marlab.app.world.WorldCard;
+import marlab.app.world.WorldModel;
+import marlab.learning.train.Progress;
+import marlab.sim.env.WorldProvider;
+
+/// The panels of one session, in three columns. Another session gets others. FX thread.
+final class Panels implements AutoCloseable {
+
+    private final Session session;
+    private final PolicyMenu policies;
+    private final WorldCard world;
+    private final ReturnCard curve;
+    private final FiguresCard figures;
+    private final Centre centre;
+    private final Columns columns;
+    private final Subscription following;
+    private boolean started;
+
+    /// @param train what the button of the empty chart does
+    /// @param messages where sentences go
+    Panels(Session session, Appearance appearance, Runnable train, Consumer<String> messages) {
+        this.session = session;
+        policies = new PolicyMenu(session.scripted());
+        world =
+                new WorldCard(
+                        session.spec(),
+                        session.watched().frames(),
+                        session.portrayal(),
+                        session.worldModel(),
+                        policies,
+                        appearance.colours().get(),
+                        session.rewards().weights()::get);
+        curve =
+                new ReturnCard(
+                        session.returns(),
+                        session.spec().dialects().getFirst().label(),
+                        appearance.colours()::get,
+                        train,
+                        messages);
+        figures = new FiguresCard(session.spec(), session.scripted());
+        Label control = Card.caption("");
+        control.getStyleClass().add("control-chip");
+        control.setId("control-chip");
+        world.chip(control);
+        centre = new Centre(world);
+        RewardCard rewards = new RewardCard(session.rewards());
+        columns =
+                new Columns(
+                        List.of(rewards, notice()),
+                        centre,
+                        List.of(curve, figures),
+                        wide -> rewards.compact(!wide));
+        following =
+                Subscription.combine(
+                        session.steering()
+                                .hand()
+                                .subscribe(hand -> {
+                                    control.setText(session.steering().words());
+                                    control.setVisible(hand != null);
+                                    if (hand != null) {
+                                        session.worldModel().selected().set(hand.agent());
+                                    }
+                                }),
+                        session.worldModel()
+                                .selected()
+                                .subscribe((before, now) -> follow(now.intValue())),
+                        appearance.colours().subscribe(world::colours),
+                        policies.valueProperty().subscribe((before, now) -> session.view(now)),
+                        session.transport()
+                                .training()
+                                .subscribe((before, now) -> {
+                                    if (now == TransportModel.Training.ON) {
+                                        policies.setValue(PolicyMenu.LEARNED);
+                                    }
+                                }));
+    }
+
+    /// Whoever is selected while a person steers is steered from then on.
+    private void follow(int selected) {
+        Hand hand = session.steering().hand().get();
+        if (hand != null && selected != WorldModel.NOBODY && selected != hand.agent()) {
+            session.steering().take(selected);
+        }
+    }
+
+    private NoticeCard notice() {
+        WorldProvider provider = session.world();
+        List<String> sentences = new ArrayList<>();
+        sentences.add(provider.summary());
+        sentences.addAll(provider.notice());
+        if (session.worldModel().hasWhiskers()) {
+            sentences.add(Messages.text("notice.whiskers"));
+        }
+        for (int k = 1; Messages.has("notice." + k); k++) {
+            sentences.add(Messages.text("notice." + k));
+        }
+        return new NoticeCard(sentences);
+    }
+
+    /// All of them.
+    Region root() {
+        return columns;
+    }
+
+    /// The middle column.
+    Centre centre() {
+        return centre;
+    }
+
+    /// Shows this in place of the left column; null shows the column again.
+    void cover(Region card) {
+        columns.cover(card);
+    }
+
+    WorldCard world() {
+        return world;
+    }
+
+    /// The policy in view, in words.
+    String policyWords() {
+        return policies.words();
+    }
+
+    /// Paints the next picture.
+    ///
+    /// @return step of the frame in view
+    int paint(long now) {
+        world.glide(session.glideNanos());
+        return world.paint(now);
+    }
+
+    /// Begins with what can wait until the world moves: charts and measurements.
+    void start() {
+        if (!started) {
+            started = true;
+            curve.start();
+            session.measures().start();
+        }
+    }
+
+    /// Brings figures and texts up to date.
+    void telemetry(long now) {
+        TrainingDesk desk = session.desk();
+        Progress progress = desk.progress();
+        boolean learning = desk.state() == TrainingDesk.State.TRAINING && progress != null;
+        world.telemetry(
+                FrameTimes.GLOBAL.framesPerSecond(), learning ? progress.stepsPerSecond() : 0);
+        policies.version(world.frame().policyVersion);
+        curve.telemetry(now, desk.run() != null || desk.working());
+        figures.telemetry(session.measures().results());
+    }
+
+    /// Listens to nothing any more and ends the chart's thread.
+    @Override
+    public void close() {
+        following.unsubscribe();
+        curve.close();
+    }
+}

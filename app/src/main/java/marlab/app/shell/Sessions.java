@@ -1,0 +1,218 @@
+package marlab.app.shell;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import marlab.app.fx.Fx;
+import marlab.app.text.Messages;
+import marlab.app.transport.TransportActions;
+import marlab.sim.env.EnvOptions;
+import marlab.sim.env.WorldProvider;
+import marlab.sim.reward.RewardWeights;
+
+/// The session in the window, and the way to the next: another world, or the same with other
+/// options. Sessions are made and closed on threads of their own; what was learned in the old one
+/// is kept in its run's folder. FX thread, unless a method says otherwise.
+public final class Sessions implements TransportActions, AutoCloseable {
+
+    /// Makes sessions. Called off the FX thread.
+    @FunctionalInterface
+    public interface Maker {
+
+        /// A session in this world, not begun.
+        ///
+        /// @param weights reward weights to begin with; null for the world's own
+        /// @throws RuntimeException with the sentence to show
+        Session make(WorldProvider world, EnvOptions options, RewardWeights weights);
+    }
+
+    private final Maker maker;
+    private final ReadOnlyObjectWrapper<Session> current;
+    private final ReadOnlyObjectWrapper<String> opening = new ReadOnlyObjectWrapper<>();
+    private final Deque<EnvOptions> before = new ArrayDeque<>();
+    private final Deque<EnvOptions> after = new ArrayDeque<>();
+    private final List<Thread> closing = new ArrayList<>(); // guarded by itself
+    private Consumer<String> problems = sentence -> {};
+    private int asked;
+    private volatile Session open;
+
+    /// Begins with this session.
+    public Sessions(Session first, Maker maker) {
+        this.maker = maker;
+        open = first;
+        current = new ReadOnlyObjectWrapper<>(first);
+    }
+
+    /// The session in the window.
+    public ReadOnlyObjectProperty<Session> current() {
+        return current.getReadOnlyProperty();
+    }
+
+    /// The session in the window now.
+    public Session now() {
+        return current.get();
+    }
+
+    /// Title of the world that is being opened; null while none is.
+    public ReadOnlyObjectProperty<String> opening() {
+        return opening.getReadOnlyProperty();
+    }
+
+    /// Sends sentences about worlds that could not be opened here.
+    public void problems(Consumer<String> hear) {
+        problems = hear;
+    }
+
+    /// Opens a world in place of the one in the window, from the same seed.
+    public void open(WorldProvider world, Supplier<EnvOptions> options) {
+        before.clear();
+        after.clear();
+        replace(world, options, null);
+    }
+
+    /// The same world with other options, from the same seed; can be undone.
+    public void apply(EnvOptions options) {
+        if (!options.equals(now().options())) {
+            before.push(now().options());
+            after.clear();
+            replace(options);
+        }
+    }
+
+    /// True when options were applied that can be taken back.
+    public boolean canUndo() {
+        return !before.isEmpty();
+    }
+
+    /// Takes the last change back: of the rewards, or else of the options.
+    public void undo() {
+        if (now().rewards().undoable().get() > 0) {
+            now().rewards().undo();
+        } else if (!before.isEmpty()) {
+            after.push(now().options());
+            replace(before.pop());
+        }
+    }
+
+    /// Does again what was taken back last.
+    public void redo() {
+        if (now().rewards().redoable().get() > 0) {
+            now().rewards().redo();
+        } else if (!after.isEmpty()) {
+            before.push(now().options());
+            replace(after.pop());
+        }
+    }
+
+    private void replace(EnvOptions options) {
+        replace(now().world(), () -> options, now());
+    }
+
+    /// @param from whose weights go on, where the terms are the same; null for none
+    private void replace(WorldProvider world, Supplier<EnvOptions> options, Session from) {
+        int ticket = ++asked;
+        RewardWeights weights = from == null ? null : from.rewards().weights().get();
+        opening.set(world.title());
+        thread(
+                "opening",
+                () -> {
+                    try {
+                        Session made = maker.make(world, options.get(), weights);
+                        Fx.later(() -> arrived(ticket, made));
+                    } catch (RuntimeException | OutOfMemoryError | LinkageError e) {
+                        Fx.later(() -> failed(ticket, world, e));
+                    }
+                });
+    }
+
+    private void arrived(int ticket, Session made) {
+        if (ticket != asked) {
+            close(made); // somebody has asked for another one meanwhile
+            return;
+        }
+        Session old = now();
+        old.end();
+        made.worldModel().takeFrom(old.worldModel());
+        made.begin();
+        open = made;
+        opening.set(null);
+        current.set(made);
+        close(old);
+    }
+
+    private void failed(int ticket, WorldProvider world, Throwable why) {
+        if (ticket == asked) {
+            opening.set(null);
+            String what = why.getMessage() == null ? why.toString() : why.getMessage();
+            problems.accept(Messages.text("world.notopened", world.title(), what));
+        }
+    }
+
+    private void close(Session old) {
+        Thread thread = thread("closing", old::close);
+        synchronized (closing) {
+            closing.removeIf(t -> !t.isAlive());
+            closing.add(thread);
+        }
+    }
+
+    /// Not a daemon: a checkpoint is written before the program ends.
+    private static Thread thread(String name, Runnable task) {
+        Thread thread = new Thread(task, name);
+        thread.start();
+        return thread;
+    }
+
+    @Override
+    public void setup() {
+        now().setup();
+    }
+
+    @Override
+    public void setupAndForget() {
+        now().setupAndForget();
+    }
+
+    @Override
+    public void toggleWatch() {
+        now().toggleWatch();
+    }
+
+    @Override
+    public void toggleTrain() {
+        now().toggleTrain();
+    }
+
+    @Override
+    public void step() {
+        now().step();
+    }
+
+    @Override
+    public void seedTyped(long seed) {
+        now().seedTyped(seed);
+    }
+
+    /// Stops all threads and waits for the checkpoints. Any thread but the FX thread.
+    @Override
+    public void close() {
+        open.close();
+        List<Thread> rest;
+        synchronized (closing) {
+            rest = List.copyOf(closing);
+        }
+        for (Thread thread : rest) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+}
