@@ -158,6 +158,13 @@ final class GatheringTrace implements TracePlayer {
                 options.put(ours, Double.toString(params.number(theirs)));
             }
         });
+        for (Object name : params.names()) {
+            if (!name.equals("respawn_mode")
+                    && !WHOLE.containsKey(name)
+                    && !REAL.containsKey(name)) {
+                throw reset.bad("was made with option " + name + ", which is not played here");
+            }
+        }
         String mode = params.text("respawn_mode");
         if (!RESPAWN.containsKey(mode)) {
             throw reset.bad("has the unknown respawn mode \"" + mode + "\"");

@@ -135,6 +135,7 @@ class GatheringTraceTest {
     void recordsThatLackWhatIsNeededAreNamed() {
         refused("line 1: has no usable \"params\"", RESET.replace("'params'", "'parameters'"));
         refused("unknown respawn mode \"never\"", RESET.replace("'fixed'", "'never'"));
+        refused("made with option magic", RESET.replace("'max_steps'", "'magic':1,'max_steps'"));
         refused("cell that is not on the map", RESET.replace("[[1,2]]", "[[1,9]]"));
         refused("row by row", RESET.replace("[[1,2]]", "[[1,3],[1,2]]"));
         refused("rows of one length", RESET.replace("#...#", "#..#"));

@@ -83,7 +83,8 @@ public record TagMap(
         return found.stream().mapToInt(Integer::intValue).toArray();
     }
 
-    /// Free cells beside the outermost rows and columns, or all free cells where those are none.
+    /// Cells without apples in the outermost rows and columns and beside them; all free cells where
+    /// those are none.
     private static int[] rim(byte[] ground, int columns) {
         int rows = ground.length / columns;
         List<Integer> rim = new ArrayList<>();
@@ -93,6 +94,8 @@ public record TagMap(
             int column = cell % columns;
             if (ground[cell] != WALL) {
                 free.add(cell);
+            }
+            if (ground[cell] != WALL && ground[cell] != APPLE) {
                 boolean near = row <= 1 || row >= rows - 2 || column <= 1 || column >= columns - 2;
                 if (near) {
                     rim.add(cell);
@@ -100,6 +103,12 @@ public record TagMap(
             }
         }
         return (rim.isEmpty() ? free : rim).stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    /// Bare cells, where agents start when there are more of them than starts.
+    int[] open() {
+        int[] bare = cells(ground, "" + FLOOR + SPAWN);
+        return bare.length > 0 ? bare : spawns;
     }
 
     /// True for walls and for everything beyond the map.

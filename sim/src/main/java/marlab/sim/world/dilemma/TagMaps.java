@@ -3,9 +3,10 @@ package marlab.sim.world.dilemma;
 /// Maps for tag-out worlds, all closed by walls. Legend: `#` wall, `P` start, `A` apple, `H` waste,
 /// `R` clean river, `S` stream.
 ///
-/// All but {@link #DIAMOND} are those of vicgalle/llm-policies-social-dilemmas @ f5c5b2b, which is
-/// under the MIT licence, copyright V. Gallego; ragged rows were closed on the right. Its large
-/// Gathering map and its Cleanup map are those of {@link DilemmaMaps}.
+/// All but {@link #DIAMOND} are those of vicgalle/llm-policies-social-dilemmas @ f5c5b2b: MIT
+/// License, Copyright (c) 2026 Víctor Gallego; the licence's text is in
+/// installers/licenses/MIT.txt. Ragged rows were closed on the right. Its large Gathering map and
+/// its Cleanup map are those of {@link DilemmaMaps}.
 final class TagMaps {
 
     /// Our own: a heap of apples between four starts.

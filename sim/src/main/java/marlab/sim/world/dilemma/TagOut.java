@@ -96,6 +96,7 @@ public final class TagOut implements SinglePrecisionEnv {
 
     private final RandomStream random = new RandomStream(0);
     private final int[] starts;
+    private final int[] open;
     private final StateCursor saving = StateCursor.saving();
     private final StateCursor loading = StateCursor.loading();
     private Chance chance = new Drawn();
@@ -141,6 +142,7 @@ public final class TagOut implements SinglePrecisionEnv {
         lit = new int[light.length];
         occupants = new int[light.length];
         starts = map.spawns().clone();
+        open = map.open();
         channels = rules.channels();
         view = new TagView(rules);
         StateCursor size = StateCursor.measuring();
@@ -198,12 +200,8 @@ public final class TagOut implements SinglePrecisionEnv {
         for (int k = 0; k < starts.length; k++) {
             starts[k] = map.spawns()[k];
         }
-        for (int i = 0; i < n; i++) { // a new cell each as long as there are some
-            int k = i % starts.length;
-            int pick = k + random.nextInt(starts.length - k);
-            int cell = starts[pick];
-            starts[pick] = starts[k];
-            starts[k] = cell;
+        for (int i = 0; i < n; i++) { // a start each as long as there are some
+            int cell = i < starts.length ? start(i) : open[random.nextInt(open.length)];
             place(i, cell / map.columns(), cell % map.columns(), random.nextInt(4), 0, 0);
         }
         Arrays.fill(alive, true);
@@ -215,6 +213,15 @@ public final class TagOut implements SinglePrecisionEnv {
         social.clear();
         step = 0;
         derive();
+    }
+
+    /// Draws a start that nobody before this agent has.
+    private int start(int agent) {
+        int pick = agent + random.nextInt(starts.length - agent);
+        int cell = starts[pick];
+        starts[pick] = starts[agent];
+        starts[agent] = cell;
+        return cell;
     }
 
     /// Counts what follows from the state.
@@ -734,7 +741,7 @@ public final class TagOut implements SinglePrecisionEnv {
         return density;
     }
 
-    /// Probability with which an apple grew on a free cell in the last step. TagRules.RIVER only.
+    /// Probability with which an apple grew on a free cell in the last step. RIVER only.
     public double growth() {
         return appleProbability;
     }
