@@ -3,7 +3,6 @@ package marlab.sim.testkit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.DoubleStream;
 import marlab.sim.env.Actions;
 import marlab.sim.env.AgentGroup;
 import marlab.sim.env.AgentId;
@@ -160,11 +159,20 @@ final class CopiesCheck {
     }
 
     private static double[] narrowed(double[] numbers) {
-        return Arrays.stream(numbers).map(x -> (float) x).toArray();
+        for (int k = 0; k < numbers.length; k++) {
+            numbers[k] = (float) numbers[k];
+        }
+        return numbers;
     }
 
     private static double[] join(List<double[]> parts) {
-        return parts.stream().flatMapToDouble(DoubleStream::of).toArray();
+        double[] all = new double[parts.stream().mapToInt(part -> part.length).sum()];
+        int at = 0;
+        for (double[] part : parts) {
+            System.arraycopy(part, 0, all, at, part.length);
+            at += part.length;
+        }
+        return all;
     }
 
     private void choose(Actions actions, RandomStream random) {
