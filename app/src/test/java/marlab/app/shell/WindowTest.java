@@ -15,6 +15,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import marlab.app.training.TrainingDesk;
 import marlab.app.transport.Speed;
 import marlab.app.transport.TransportModel;
@@ -93,10 +94,21 @@ class WindowTest {
         open.click("train");
         await("a point of the curve", () -> open.session().returns().latest() != null);
         Slider slider = open.node("slider-collide", Slider.class);
-        onFx(slider::requestFocus);
-        for (int k = 0; k < 4; k++) {
-            open.press(KeyCode.RIGHT);
-        }
+        onFx(() -> {
+            slider.requestFocus();
+            for (int k = 0; k < 4; k++) { // as fast as a held key, however slow the machine is
+                slider.fireEvent(
+                        new KeyEvent(
+                                KeyEvent.KEY_PRESSED,
+                                "",
+                                "",
+                                KeyCode.RIGHT,
+                                false,
+                                false,
+                                false,
+                                false));
+            }
+        });
         await("the edit in force", () -> open.session().returns().edits().size() == 1);
         OpenWindow.sleep(600);
         assertEquals(1, fx(() -> open.session().returns().edits().size()));

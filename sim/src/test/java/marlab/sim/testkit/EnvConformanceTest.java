@@ -38,7 +38,7 @@ class EnvConformanceTest {
     void smallestDefaultAndLargestNumbersAndEveryWordAreTried() {
         Set<EnvOptions> all = EnvConformance.combinations(new SimpleSpread());
         Set<Integer> teams = all.stream().map(o -> o.whole("agents")).collect(Collectors.toSet());
-        assertEquals(Set.of(1, 3, 50), teams);
+        assertEquals(Set.of(1, 3, 6, 50), teams, "and those of the examples");
         for (String option : new String[] {"actions", "physics", "success"}) {
             long words = all.stream().map(o -> o.word(option)).distinct().count();
             assertEquals(2, words, option);

@@ -128,7 +128,7 @@ public final class NetworkDilemma implements WorldProvider {
     private static final List<OptionSpec> OPTIONS =
             List.of(
                     new OptionSpec.Choice(
-                            "network",
+                            "topology",
                             "Network",
                             "lattice",
                             List.of("lattice", "small_world", "regular", "random"),
@@ -236,11 +236,11 @@ public final class NetworkDilemma implements WorldProvider {
         Map<String, Map<String, String>> examples = new LinkedHashMap<>();
         examples.put(
                 "small world",
-                Map.of("network", "small_world", "rows", "8", "columns", "10", "T", "1.3"));
+                Map.of("topology", "small_world", "rows", "8", "columns", "10", "T", "1.3"));
         examples.put("large lattice", Map.of("rows", "50", "columns", "75"));
         examples.put(
                 "random, large",
-                Map.of("network", "random", "rows", "40", "columns", "40", "T", "1.2"));
+                Map.of("topology", "random", "rows", "40", "columns", "40", "T", "1.2"));
         examples.put("three by three", Map.of("rows", "3", "columns", "3", "horizon", "50"));
         return examples;
     }
@@ -312,7 +312,7 @@ public final class NetworkDilemma implements WorldProvider {
         int n = rows * columns;
         int degree = Integer.parseInt(options.word("degree"));
         RandomStream random = new RandomStream(options.whole("wiring"));
-        return switch (options.word("network")) {
+        return switch (options.word("topology")) {
             case "lattice" -> Network.torus(rows, columns, degree);
             case "small_world" -> Network.smallWorld(n, degree, options.number("rewire"), random);
             case "regular" -> Network.regular(n, degree, random);
@@ -588,7 +588,7 @@ public final class NetworkDilemma implements WorldProvider {
             n = network.size();
             rows = options.whole("rows");
             columns = options.whole("columns");
-            tiles = options.word("network").equals("lattice") || n > MOST_ON_A_RING;
+            tiles = options.word("topology").equals("lattice") || n > MOST_ON_A_RING;
             codes = new byte[n];
             xs = new double[n];
             ys = new double[n];

@@ -113,7 +113,7 @@ class NetworkDilemmaTest {
                     Map<String, String> options = new HashMap<>();
                     int rows = 3 + random.nextInt(12);
                     int columns = 3 + random.nextInt(12);
-                    options.put("network", kind);
+                    options.put("topology", kind);
                     options.put("degree", random.nextBoolean() ? "4" : "8");
                     options.put("rows", "" + rows);
                     options.put("columns", "" + columns);
