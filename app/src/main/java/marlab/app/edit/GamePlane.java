@@ -36,7 +36,7 @@ final class GamePlane extends Region {
         this.colours = colours;
         setId("game-plane");
         setMinSize(220, 220);
-        setPrefSize(320, 320);
+        setPrefSize(280, 280);
         getChildren().add(canvas);
         javafx.event.EventHandler<MouseEvent> move =
                 event -> {
@@ -92,7 +92,8 @@ final class GamePlane extends Region {
         return Math.rint(20 * Math.clamp(s, LOW_S, HIGH_S)) / 20;
     }
 
-    private void paint() {
+    /// Paints in the colours of the moment.
+    void paint() {
         if (canvas.getWidth() < 120) {
             return;
         }
