@@ -36,7 +36,8 @@ final class GamePlane extends Region {
         this.colours = colours;
         setId("game-plane");
         setMinSize(220, 220);
-        setPrefSize(280, 280);
+        setPrefSize(330, 330);
+        setMaxHeight(330);
         getChildren().add(canvas);
         javafx.event.EventHandler<MouseEvent> move =
                 event -> {
@@ -126,7 +127,7 @@ final class GamePlane extends Region {
 
     private void axes(GraphicsContext gc) {
         double below = y(LOW_S) + 14;
-        gc.fillText(Messages.text("payoff.axis.t"), x(2.0), below);
+        gc.fillText(Messages.text("payoff.axis.t"), x(2.36), below);
         for (int t = 0; t <= 2; t++) {
             gc.fillText(Figures.whole(t), x(t), below);
         }

@@ -84,15 +84,14 @@ public final class PayoffEditor extends Editor {
         table.setHgap(8);
         table.setVgap(8);
         VBox words = new VBox(10, table, settings(), name, about, facts);
-        words.setMinWidth(220);
+        words.setMinWidth(260);
         words.setPadding(new Insets(2));
-        FlowPane body = new FlowPane(24, 16, words, plane);
+        HBox.setHgrow(words, Priority.ALWAYS);
+        HBox body = new HBox(20, words, plane);
         ScrollPane scroll = new ScrollPane(body);
         scroll.getStyleClass().add("bare-scroll");
         scroll.setFitToWidth(true);
         VBox.setVgrow(scroll, Priority.ALWAYS);
-        words.prefWidthProperty()
-                .bind(scroll.widthProperty().map(w -> Math.clamp(w.doubleValue() - 300, 260, 440)));
         getChildren().addAll(scroll, problem, foot());
         symmetric.setSelected(payoffs.isSymmetric());
         size.getValueFactory().setValue(payoffs.actions());
@@ -135,7 +134,9 @@ public final class PayoffEditor extends Editor {
         cancel.setId("payoff-cancel");
         cancel.getStyleClass().add("link-button");
         cancel.setOnAction(event -> actions.cancel());
-        return new HBox(8, use, cancel);
+        HBox foot = new HBox(8, use, cancel);
+        foot.setAlignment(Pos.CENTER_LEFT);
+        return foot;
     }
 
     /// Another size or symmetry: keeps what there is, new cells are 0.
@@ -162,9 +163,9 @@ public final class PayoffEditor extends Editor {
         }
         for (int a = 0; a < n; a++) {
             for (int b = 0; b < n; b++) {
-                row[a][b].setText(PayoffMatrix.number(payoffs.row(a, b)));
+                row[a][b].setText(words(payoffs.row(a, b)));
                 if (both) {
-                    column[a][b].setText(PayoffMatrix.number(payoffs.column(a, b)));
+                    column[a][b].setText(words(payoffs.column(a, b)));
                 }
             }
         }
@@ -190,7 +191,8 @@ public final class PayoffEditor extends Editor {
                     VBox.setMargin(column[a][b], new Insets(0, 0, 0, 14));
                     cell = new VBox(2, column[a][b], row[a][b]);
                 } else if (n == 2) {
-                    cell.getChildren().add(Card.caption("RSTP".substring(2 * a + b, 2 * a + b + 1)));
+                    cell.getChildren()
+                            .add(Card.caption("RSTP".substring(2 * a + b, 2 * a + b + 1)));
                     ((HBox) cell).setAlignment(Pos.CENTER_LEFT);
                 }
                 table.add(cell, b + 1, a + 1);
@@ -227,11 +229,15 @@ public final class PayoffEditor extends Editor {
                     double steps = Math.rint((from[0] - event.getScreenY()) / PIXELS_PER_TENTH);
                     if (steps != 0 && Double.isFinite(from[1])) {
                         double changed = Math.rint(10 * (from[1] + 0.1 * steps)) / 10;
-                        field.setText(PayoffMatrix.number(changed));
+                        field.setText(words(changed));
                     }
                     event.consume();
                 });
         return field;
+    }
+
+    private static String words(double payoff) {
+        return PayoffMatrix.number(payoff).replace('-', Figures.MINUS);
     }
 
     /// The number in a field, which is marked where it holds none; NaN then.

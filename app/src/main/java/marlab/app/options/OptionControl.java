@@ -55,10 +55,7 @@ interface OptionControl {
     /// @param changed is told when the person has changed the value
     /// @param enter is told when the person is done with it
     static OptionControl of(
-            OptionSpec option,
-            Consumer<String> edit,
-            Runnable changed,
-            Runnable enter) {
+            OptionSpec option, Consumer<String> edit, Runnable changed, Runnable enter) {
         return switch (option) {
             case OptionSpec.Whole whole ->
                     new Amount(whole.low(), whole.high(), whole.value(), 1, "", changed, enter);

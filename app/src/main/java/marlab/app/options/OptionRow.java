@@ -32,11 +32,7 @@ final class OptionRow extends VBox {
 
     /// @param edit begins to edit this text with something larger; null where there is no such
     /// @param changed is told when the value is another
-    OptionRow(
-            OptionSpec option,
-            Consumer<String> edit,
-            Runnable changed,
-            Runnable enter) {
+    OptionRow(OptionSpec option, Consumer<String> edit, Runnable changed, Runnable enter) {
         this.option = option;
         this.changed = changed;
         setId("option-" + option.name());

@@ -55,8 +55,7 @@ public final class OptionsCard extends Card {
     /// A form of this world's options.
     ///
     /// @param editors larger editors of texts, by kind
-    public OptionsCard(
-            WorldProvider world, Map<Editor, TextEditor> editors, Actions actions) {
+    public OptionsCard(WorldProvider world, Map<Editor, TextEditor> editors, Actions actions) {
         this(
                 world,
                 editors,
