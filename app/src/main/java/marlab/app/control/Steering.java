@@ -1,7 +1,8 @@
 package marlab.app.control;
 
-import java.util.LinkedHashSet;
-import java.util.Set;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.scene.input.KeyCode;
@@ -15,6 +16,11 @@ import marlab.sim.space.ActionSpace.Push;
 /// Whether a person steers an agent of the watched world, and which keys mean what to it. Learning
 /// goes on without noticing. FX thread.
 public final class Steering {
+
+    private static final Hand.Key LEFT = Hand.Key.arrow(-1, 0);
+    private static final Hand.Key RIGHT = Hand.Key.arrow(1, 0);
+    private static final Hand.Key UP = Hand.Key.arrow(0, 1);
+    private static final Hand.Key DOWN = Hand.Key.arrow(0, -1);
 
     private final WatchedWorld watched;
     private final ReadOnlyObjectWrapper<Hand> hand = new ReadOnlyObjectWrapper<>();
@@ -51,7 +57,7 @@ public final class Steering {
     /// @return true when it was meant for the agent
     public boolean take(KeyEvent event) {
         Hand now = hand.get();
-        if (now == null || event.isShortcutDown() || event.isAltDown()) {
+        if (now == null || modified(event)) {
             return false;
         }
         Hand.Key key = key(now, event.getCode());
@@ -66,6 +72,28 @@ public final class Steering {
         return true;
     }
 
+    /// True for a key that would mean something to the window and must not while a person steers:
+    /// every letter, digit and arrow but those that choose whom to steer.
+    public boolean keepsBack(KeyEvent event) {
+        KeyCode code = event.getCode();
+        return hand.get() != null
+                && !modified(event)
+                && (code.isLetterKey() || code.isDigitKey() || code.isArrowKey())
+                && code != KeyCode.N
+                && code != KeyCode.T;
+    }
+
+    private static boolean modified(KeyEvent event) {
+        return event.isShortcutDown() || event.isAltDown();
+    }
+
+    /// Lets go of all keys: the window does not hear of them any more.
+    public void letGo() {
+        if (hand.get() != null) {
+            hand.get().releaseAll();
+        }
+    }
+
     /// An action's own key counts first, then arrows, then W A S D.
     private static Hand.Key key(Hand hand, KeyCode code) {
         Hand.Key own = Hand.Key.of(character(code));
@@ -74,10 +102,10 @@ public final class Steering {
         }
         Hand.Key arrow =
                 switch (code) {
-                    case LEFT, KP_LEFT, A -> Hand.Key.arrow(-1, 0);
-                    case RIGHT, KP_RIGHT, D -> Hand.Key.arrow(1, 0);
-                    case DOWN, KP_DOWN, S -> Hand.Key.arrow(0, -1);
-                    case UP, KP_UP, W -> Hand.Key.arrow(0, 1);
+                    case LEFT, KP_LEFT, A -> LEFT;
+                    case RIGHT, KP_RIGHT, D -> RIGHT;
+                    case DOWN, KP_DOWN, S -> DOWN;
+                    case UP, KP_UP, W -> UP;
                     default -> null;
                 };
         return arrow != null && hand.knows(arrow) ? arrow : null;
@@ -97,19 +125,45 @@ public final class Steering {
         if (now == null) {
             return "";
         }
-        Set<String> words = new LinkedHashSet<>();
+        List<String> words = new ArrayList<>();
         words.add(Messages.text("control.you", AgentId.letter(now.agent())));
-        if (now.knows(Hand.Key.arrow(1, 0)) || now.knows(Hand.Key.arrow(0, 1))) {
+        List<Push> parts = watched.spec().groupOf(now.agent()).action().parts();
+        if (now.knows(UP) || now.knows(DOWN)) {
             words.add(Messages.text("control.arrows"));
+        } else if (now.knows(LEFT) || now.knows(RIGHT)) {
+            words.add(aside(parts));
         }
-        for (Push part : watched.spec().groupOf(now.agent()).action().parts()) {
-            boolean alone = part.dx() == 0 && part.dy() == 0;
-            if (part.key() != 0 && alone && words.size() < 8) {
-                String key = part.key() == ' ' ? Messages.text("control.space") : "" + part.key();
-                words.add(key + " " + part.label());
-            }
-        }
+        words.addAll(keys(parts));
         words.add(Messages.text("control.back"));
         return String.join(" · ", words);
+    }
+
+    /// What the two arrows do that move aside.
+    private static String aside(List<Push> parts) {
+        if (parts.size() == 1) {
+            Push part = parts.getFirst();
+            return Messages.text(part.dx() > 0 ? "control.right" : "control.left", part.label());
+        }
+        Function<Integer, String> label =
+                dx -> parts.stream().filter(p -> p.dx() == dx).findFirst().orElseThrow().label();
+        return Messages.text("control.aside", label.apply(-1), label.apply(1));
+    }
+
+    /// Actions with keys of their own; of many digits, only the first and the last.
+    private static List<String> keys(List<Push> parts) {
+        List<String> digits = new ArrayList<>();
+        List<String> others = new ArrayList<>();
+        for (Push part : parts) {
+            if (part.key() != 0 && part.dx() == 0 && part.dy() == 0) {
+                String key = part.key() == ' ' ? Messages.text("control.space") : "" + part.key();
+                String label = part.label().substring(part.label().lastIndexOf(", ") + 1).strip();
+                (Character.isDigit(part.key()) ? digits : others).add(key + " " + label);
+            }
+        }
+        if (digits.size() > 3) {
+            digits = List.of(digits.getFirst() + " … " + digits.getLast());
+        }
+        others.addAll(0, digits);
+        return others;
     }
 }

@@ -36,7 +36,8 @@ final class GamePlane extends Region {
         this.colours = colours;
         setId("game-plane");
         setMinSize(220, 220);
-        setPrefSize(320, 320);
+        setPrefSize(330, 330);
+        setMaxHeight(330);
         getChildren().add(canvas);
         javafx.event.EventHandler<MouseEvent> move =
                 event -> {
@@ -92,7 +93,8 @@ final class GamePlane extends Region {
         return Math.rint(20 * Math.clamp(s, LOW_S, HIGH_S)) / 20;
     }
 
-    private void paint() {
+    /// Paints in the colours of the moment.
+    void paint() {
         if (canvas.getWidth() < 120) {
             return;
         }
@@ -125,7 +127,7 @@ final class GamePlane extends Region {
 
     private void axes(GraphicsContext gc) {
         double below = y(LOW_S) + 14;
-        gc.fillText(Messages.text("payoff.axis.t"), x(2.0), below);
+        gc.fillText(Messages.text("payoff.axis.t"), x(2.36), below);
         for (int t = 0; t <= 2; t++) {
             gc.fillText(Figures.whole(t), x(t), below);
         }

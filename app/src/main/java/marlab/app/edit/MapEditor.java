@@ -1,11 +1,14 @@
 package marlab.app.edit;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Supplier;
 import javafx.geometry.Pos;
 import javafx.scene.canvas.Canvas;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.Spinner;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.input.KeyCode;
@@ -13,14 +16,16 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.scene.shape.Rectangle;
 import marlab.app.card.Card;
 import marlab.app.card.Tips;
 import marlab.app.fx.FxBrush;
-import marlab.app.text.Figures;
 import marlab.app.text.Messages;
+import marlab.app.text.Sentences;
 import marlab.app.theme.ColourRegistry;
 import marlab.app.theme.Icons;
 import marlab.sim.draw.Bounds;
@@ -30,7 +35,9 @@ import marlab.sim.env.PaintableWorld;
 /// Paints the ground of a grid world: choose a tile, draw with the mouse (the right button paints
 /// the first tile) or with arrows and Enter. Nothing happens to the world before "Use this map". FX
 /// thread.
-public final class MapEditor extends Card {
+public final class MapEditor extends Editor {
+
+    private static final int LONGEST = 128;
 
     private final MapModel map;
     private final List<PaintableWorld.Tile> tiles;
@@ -41,8 +48,13 @@ public final class MapEditor extends Card {
     private final Button undo = new Button("", Icons.UNDO.node());
     private final Button redo = new Button("", Icons.REDO.node());
     private final ToggleGroup chosen = new ToggleGroup();
-    private final byte[] codes;
+    private final Ground ground = new Ground();
+    private final List<Rectangle> samples = new ArrayList<>();
+    private final Spinner<Integer> rows;
+    private final Spinner<Integer> columns;
     private final Ink[] inks;
+    private final boolean[] lettered; // per tile: others have the same ink
+    private byte[] codes = {};
     private int cursorRow;
     private int cursorColumn;
     private boolean cursorShown;
@@ -66,23 +78,38 @@ public final class MapEditor extends Card {
             List<PaintableWorld.Tile> tiles,
             Supplier<ColourRegistry> colours,
             Actions actions) {
-        super(Messages.text("paint.title"));
+        super("paint.title", actions::cancel);
         setId("map-editor");
         this.tiles = tiles;
         this.colours = colours;
         map = new MapModel(text);
-        codes = new byte[map.rows() * map.columns()];
         inks = tiles.stream().map(PaintableWorld.Tile::ink).toArray(Ink[]::new);
+        lettered = new boolean[inks.length];
+        for (int k = 0; k < inks.length; k++) {
+            lettered[k] = Collections.frequency(List.of(inks), inks[k]) > 1;
+        }
         brush = new FxBrush(canvas.getGraphicsContext2D(), colours.get());
-        Ground ground = new Ground();
-        VBox.setVgrow(ground, javafx.scene.layout.Priority.ALWAYS);
-        problem.getStyleClass().add("problem");
-        problem.setWrapText(true);
+        rows = size("paint-rows", "paint.rows", map.rows());
+        columns = size("paint-columns", "paint.columns", map.columns());
+        VBox.setVgrow(ground, Priority.ALWAYS);
+        problem.setId("paint-problem");
+        problem.getStyleClass().add("inline-message");
+        problem.setMinHeight(Region.USE_PREF_SIZE);
         problem.managedProperty().bind(problem.visibleProperty());
         problem.setVisible(false);
         getChildren().addAll(palette(), ground, problem, foot(actions));
-        addEventFilter(KeyEvent.KEY_PRESSED, event -> key(event, actions));
         refresh();
+    }
+
+    private Spinner<Integer> size(String id, String label, int value) {
+        Spinner<Integer> spinner = new Spinner<>(1, Math.max(LONGEST, value), value);
+        spinner.setId(id);
+        spinner.setEditable(true);
+        spinner.setPrefWidth(84);
+        spinner.setMinWidth(84);
+        spinner.getEditor().setAccessibleText(Messages.text(label));
+        Tips.on(spinner, Messages.text("paint.size.tip"));
+        return spinner;
     }
 
     private FlowPane palette() {
@@ -92,8 +119,9 @@ public final class MapEditor extends Card {
         for (PaintableWorld.Tile tile : tiles) {
             Rectangle sample = new Rectangle(14, 14, colours.get().colour(tile.ink()));
             sample.getStyleClass().add("tile-sample");
-            ToggleButton button = new ToggleButton(tile.label(), sample);
-            button.getStyleClass().add("tool-button");
+            samples.add(sample);
+            ToggleButton button = new ToggleButton(words(tile, number - 1), sample);
+            button.getStyleClass().addAll("tool-button", "overlay-button");
             button.setId("tile-" + number);
             button.setMinWidth(Region.USE_PREF_SIZE);
             button.setToggleGroup(chosen);
@@ -108,8 +136,12 @@ public final class MapEditor extends Card {
         return row;
     }
 
+    private String words(PaintableWorld.Tile tile, int k) {
+        return lettered[k] ? tile.label() + " " + tile.letter() : tile.label();
+    }
+
     private void select(int tile) {
-        if (tile < chosen.getToggles().size()) {
+        if (tile >= 0 && tile < chosen.getToggles().size()) {
             chosen.selectToggle(chosen.getToggles().get(tile));
         }
     }
@@ -126,25 +158,38 @@ public final class MapEditor extends Card {
         button(redo, "paint-redo", "paint.redo", map::redo);
         Button use = new Button(Messages.text("paint.use"));
         use.setId("paint-use");
-        use.getStyleClass().add("accent");
+        use.getStyleClass().addAll("tool-button", "primary");
+        use.setMinWidth(Region.USE_PREF_SIZE);
         use.setOnAction(event -> use(actions));
         Button cancel = new Button(Messages.text("paint.cancel"));
         cancel.setId("paint-cancel");
+        cancel.getStyleClass().add("link-button");
         cancel.setOnAction(event -> actions.cancel());
-        Label size =
-                Card.caption(
-                        Messages.text(
-                                "paint.size",
-                                Figures.whole(map.rows()),
-                                Figures.whole(map.columns())));
+        rows.valueProperty().subscribe((before, now) -> resize());
+        columns.valueProperty().subscribe((before, now) -> resize());
+        HBox size =
+                new HBox(
+                        6,
+                        Card.caption(Messages.text("paint.rows")),
+                        rows,
+                        Card.caption(Messages.text("paint.columns")),
+                        columns);
+        size.setAlignment(Pos.CENTER_LEFT);
         FlowPane row = new FlowPane(8, 8, use, cancel, undo, redo, size);
         row.setAlignment(Pos.CENTER_LEFT);
         return row;
     }
 
+    private void resize() {
+        if (rows.getValue() != null && columns.getValue() != null) {
+            map.resize(rows.getValue(), columns.getValue(), tiles.getFirst().letter());
+            refresh();
+        }
+    }
+
     private void button(Button button, String id, String text, Runnable action) {
         button.setId(id);
-        button.getStyleClass().add("tool-button");
+        button.getStyleClass().addAll("tool-button", "icon-button");
         button.setAccessibleText(Messages.text(text));
         Tips.on(button, Messages.text(text));
         button.setOnAction(event -> {
@@ -154,34 +199,45 @@ public final class MapEditor extends Card {
     }
 
     private void use(Actions actions) {
+        map.release();
         try {
             actions.use(map.text());
         } catch (IllegalArgumentException e) {
-            problem.setText(e.getMessage());
+            problem.setText(Sentences.of(e));
             problem.setVisible(true);
         }
     }
 
-    private void key(KeyEvent event, Actions actions) {
+    @Override
+    public void begin() {
+        ground.requestFocus();
+    }
+
+    @Override
+    public boolean take(KeyEvent event) {
         KeyCode code = event.getCode();
-        boolean undoes = event.isShortcutDown() && code == KeyCode.Z;
-        if (code == KeyCode.ESCAPE) {
-            actions.cancel();
-        } else if (undoes && event.isShiftDown()) {
-            map.redo();
-        } else if (undoes) {
-            map.undo();
-        } else if (code.isDigitKey() && !event.isShortcutDown()) {
+        if (event.getEventType() != KeyEvent.KEY_PRESSED || event.isAltDown()) {
+            return false;
+        }
+        if (event.isShortcutDown() && code == KeyCode.Z) {
+            if (event.isShiftDown()) {
+                map.redo();
+            } else {
+                map.undo();
+            }
+        } else if (event.isShortcutDown()) {
+            return false;
+        } else if (code.isDigitKey()) {
             select(code.getCode() - KeyCode.DIGIT1.getCode());
         } else if (!moveCursor(code)) {
-            return;
+            return false;
         }
-        event.consume();
         refresh();
+        return true;
     }
 
     private boolean moveCursor(KeyCode code) {
-        if (!canvas.getParent().isFocused()) {
+        if (!ground.isFocused()) {
             return false;
         }
         switch (code) {
@@ -205,6 +261,19 @@ public final class MapEditor extends Card {
     private void refresh() {
         undo.setDisable(!map.canUndo());
         redo.setDisable(!map.canRedo());
+        problem.setVisible(false); // it was about the map before
+        rows.getValueFactory().setValue(map.rows());
+        columns.getValueFactory().setValue(map.columns());
+        cursorRow = Math.min(cursorRow, map.rows() - 1);
+        cursorColumn = Math.min(cursorColumn, map.columns() - 1);
+        paint();
+    }
+
+    @Override
+    public void recolour() {
+        for (int k = 0; k < inks.length; k++) {
+            samples.get(k).setFill(colours.get().colour(inks[k]));
+        }
         paint();
     }
 
@@ -213,6 +282,9 @@ public final class MapEditor extends Card {
         double height = canvas.getHeight();
         if (width < 1 || height < 1) {
             return;
+        }
+        if (codes.length != map.rows() * map.columns()) {
+            codes = new byte[map.rows() * map.columns()];
         }
         var gc = canvas.getGraphicsContext2D();
         brush.colours(colours.get());
@@ -225,6 +297,9 @@ public final class MapEditor extends Card {
         brush.tiles(0, map.rows(), 1, map.rows(), map.columns(), codes, inks);
         if (brush.scale() >= 6) {
             lines();
+        }
+        if (brush.scale() >= 12) {
+            letters();
         }
         if (cursorShown) {
             double x = cursorColumn + 0.5;
@@ -243,7 +318,19 @@ public final class MapEditor extends Card {
         return -1;
     }
 
-    /// Cell borders; and a letter where several tiles look alike.
+    /// Letters of tiles that look alike, and of cells that no tile stands for.
+    private void letters() {
+        for (int k = 0; k < codes.length; k++) {
+            if (codes[k] < 0 || lettered[codes[k]]) {
+                String letter = "" + map.letter(k / map.columns(), k % map.columns());
+                double x = k % map.columns() + 0.5;
+                double y = map.rows() - k / map.columns() - 0.5;
+                brush.text(letter, x, y, 0.6, true, Ink.Role.FOREGROUND);
+            }
+        }
+    }
+
+    /// Cell borders.
     private void lines() {
         for (int r = 0; r <= map.rows(); r++) {
             brush.line(0, r, map.columns(), r, Ink.Role.GRID, 1);
@@ -275,6 +362,9 @@ public final class MapEditor extends Card {
         }
 
         private void press(MouseEvent event) {
+            if (event.getButton() == MouseButton.MIDDLE) {
+                return;
+            }
             requestFocus();
             cursorShown = false;
             map.press();
@@ -284,7 +374,7 @@ public final class MapEditor extends Card {
         }
 
         private void drag(MouseEvent event) {
-            boolean first = event.getButton() == MouseButton.SECONDARY;
+            boolean first = event.isSecondaryButtonDown();
             char letter = first ? tiles.getFirst().letter() : letter();
             boolean changed = map.paint(lastRow, lastColumn, row(event), column(event), letter);
             lastRow = row(event);

@@ -8,47 +8,59 @@ import java.util.List;
 /// A map that is being painted, stroke by stroke, each of which can be taken back. FX thread.
 final class MapModel {
 
-    private final Deque<char[]> before = new ArrayDeque<>();
-    private final Deque<char[]> after = new ArrayDeque<>();
-    private final int rows;
-    private final int columns;
-    private char[] cells;
-    private char[] strokeBegan;
+    /// Cells that are remembered for taking strokes back, of all strokes together.
+    private static final int REMEMBERED = 1 << 24;
+
+    private record Sheet(int rows, int columns, char[] cells) {
+
+        Sheet copy() {
+            return new Sheet(rows, columns, cells.clone());
+        }
+
+        boolean same(Sheet other) {
+            return columns == other.columns && Arrays.equals(cells, other.cells);
+        }
+    }
+
+    private final Deque<Sheet> before = new ArrayDeque<>();
+    private final Deque<Sheet> after = new ArrayDeque<>();
+    private Sheet now;
+    private Sheet strokeBegan; // null between strokes
 
     /// The map of this text: rows of equal length.
     MapModel(String text) {
         List<String> lines = text.lines().toList();
-        rows = lines.size();
-        columns = lines.getFirst().length();
-        cells = String.join("", lines).toCharArray();
+        char[] cells = String.join("", lines).toCharArray();
+        now = new Sheet(lines.size(), lines.getFirst().length(), cells);
     }
 
     int rows() {
-        return rows;
+        return now.rows;
     }
 
     int columns() {
-        return columns;
+        return now.columns;
     }
 
     char letter(int row, int column) {
-        return cells[row * columns + column];
+        return now.cells[row * now.columns + column];
     }
 
     /// Begins a stroke.
     void press() {
-        strokeBegan = cells.clone();
+        release();
+        strokeBegan = now.copy();
     }
 
     /// Paints a cell as part of the stroke; cells outside are left alone.
     ///
     /// @return true when something changed
     boolean paint(int row, int column, char letter) {
-        boolean inside = row >= 0 && row < rows && column >= 0 && column < columns;
+        boolean inside = row >= 0 && row < rows() && column >= 0 && column < columns();
         if (!inside || strokeBegan == null || letter(row, column) == letter) {
             return false;
         }
-        cells[row * columns + column] = letter;
+        now.cells[row * now.columns + column] = letter;
         return true;
     }
 
@@ -67,11 +79,36 @@ final class MapModel {
 
     /// Ends the stroke.
     void release() {
-        if (strokeBegan != null && !Arrays.equals(strokeBegan, cells)) {
-            before.push(strokeBegan);
-            after.clear();
+        if (strokeBegan != null && !strokeBegan.same(now)) {
+            remember(strokeBegan);
         }
         strokeBegan = null;
+    }
+
+    /// Crops the map at the right and at the bottom, or extends it there with this letter; as one
+    /// stroke.
+    void resize(int rows, int columns, char letter) {
+        release();
+        if (rows == rows() && columns == columns()) {
+            return;
+        }
+        char[] cells = new char[rows * columns];
+        Arrays.fill(cells, letter);
+        for (int row = 0; row < Math.min(rows, rows()); row++) {
+            int length = Math.min(columns, columns());
+            System.arraycopy(now.cells, row * columns(), cells, row * columns, length);
+        }
+        remember(now);
+        now = new Sheet(rows, columns, cells);
+    }
+
+    private void remember(Sheet sheet) {
+        before.push(sheet);
+        after.clear();
+        long cells = before.stream().mapToLong(s -> s.cells.length).sum();
+        while (cells > REMEMBERED && before.size() > 1) {
+            cells -= before.removeLast().cells.length;
+        }
     }
 
     boolean canUndo() {
@@ -83,24 +120,26 @@ final class MapModel {
     }
 
     void undo() {
+        release();
         if (canUndo()) {
-            after.push(cells);
-            cells = before.pop();
+            after.push(now);
+            now = before.pop();
         }
     }
 
     void redo() {
+        release();
         if (canRedo()) {
-            before.push(cells);
-            cells = after.pop();
+            before.push(now);
+            now = after.pop();
         }
     }
 
     /// The map as text, a line a row.
     String text() {
         StringBuilder text = new StringBuilder();
-        for (int row = 0; row < rows; row++) {
-            text.append(cells, row * columns, columns).append('\n');
+        for (int row = 0; row < rows(); row++) {
+            text.append(now.cells, row * columns(), columns()).append('\n');
         }
         return text.toString();
     }

@@ -2,25 +2,29 @@ package marlab.app.edit;
 
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import javafx.css.PseudoClass;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Spinner;
-import javafx.scene.control.SpinnerValueFactory.IntegerSpinnerValueFactory;
 import javafx.scene.control.TextField;
-import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import marlab.app.card.Card;
 import marlab.app.card.Tips;
+import marlab.app.text.Figures;
 import marlab.app.text.Messages;
+import marlab.app.text.Sentences;
 import marlab.app.theme.ColourRegistry;
 import marlab.sim.game.PayoffMatrix;
 import marlab.sim.game.Solutions;
@@ -28,11 +32,11 @@ import marlab.sim.game.SymmetricGame;
 
 /// The table of a game's payoffs: type a number or drag it up and down, and see what the game is
 /// called, where it stands on the T–S plane and where nobody gains by changing alone. FX thread.
-public final class PayoffEditor extends Card {
+public final class PayoffEditor extends Editor {
 
-    private static final double PIXELS_PER_UNIT = 12;
+    private static final double PIXELS_PER_TENTH = 12;
+    private static final PseudoClass WRONG = PseudoClass.getPseudoClass("wrong");
 
-    private final Supplier<ColourRegistry> colours;
     private final Actions actions;
     private final GridPane table = new GridPane();
     private final CheckBox symmetric = new CheckBox(Messages.text("payoff.symmetric"));
@@ -61,33 +65,55 @@ public final class PayoffEditor extends Card {
 
     /// An editor of these payoffs.
     public PayoffEditor(PayoffMatrix payoffs, Supplier<ColourRegistry> colours, Actions actions) {
-        super(Messages.text("payoff.title"));
+        super("payoff.title", actions::cancel);
         setId("payoff-editor");
-        this.colours = colours;
         this.actions = actions;
-        plane = new GamePlane(this.colours, this::place);
+        plane = new GamePlane(colours, this::place);
         name.getStyleClass().add("card-title");
         name.setId("game-name");
         about.setWrapText(true);
+        about.setMinHeight(Region.USE_PREF_SIZE);
         facts.setWrapText(true);
+        facts.setMinHeight(Region.USE_PREF_SIZE);
         facts.setId("game-facts");
-        problem.getStyleClass().add("problem");
-        problem.setWrapText(true);
+        problem.setId("payoff-problem");
+        problem.getStyleClass().add("inline-message");
+        problem.setMinHeight(Region.USE_PREF_SIZE);
         problem.managedProperty().bind(problem.visibleProperty());
         problem.setVisible(false);
         table.setHgap(8);
         table.setVgap(8);
-        VBox words = new VBox(10, table, settings(), name, about, facts, problem, foot());
+        VBox words = new VBox(10, table, settings(), name, about, facts);
+        words.setMinWidth(260);
+        words.setPadding(new Insets(2));
         HBox.setHgrow(words, Priority.ALWAYS);
-        words.setMinWidth(220);
-        HBox.setHgrow(plane, Priority.ALWAYS);
-        HBox body = new HBox(16, words, plane);
-        VBox.setVgrow(body, Priority.ALWAYS);
-        getChildren().add(body);
+        HBox body = new HBox(20, words, plane);
+        ScrollPane scroll = new ScrollPane(body);
+        scroll.getStyleClass().add("bare-scroll");
+        scroll.setFitToWidth(true);
+        VBox.setVgrow(scroll, Priority.ALWAYS);
+        getChildren().addAll(scroll, problem, foot());
         symmetric.setSelected(payoffs.isSymmetric());
         size.getValueFactory().setValue(payoffs.actions());
         fill(payoffs);
-        listen();
+        symmetric.selectedProperty().subscribe((before, now) -> reshape());
+        size.valueProperty().subscribe((before, now) -> reshape());
+    }
+
+    @Override
+    public void begin() {
+        row[0][0].requestFocus();
+    }
+
+    /// Numbers are typed into fields, all other keys mean what they mean elsewhere.
+    @Override
+    public boolean take(KeyEvent event) {
+        return false;
+    }
+
+    @Override
+    public void recolour() {
+        plane.paint();
     }
 
     private FlowPane settings() {
@@ -102,27 +128,15 @@ public final class PayoffEditor extends Card {
 
     private HBox foot() {
         use.setId("payoff-use");
-        use.getStyleClass().add("accent");
+        use.getStyleClass().addAll("tool-button", "primary");
         use.setOnAction(event -> use());
         Button cancel = new Button(Messages.text("paint.cancel"));
         cancel.setId("payoff-cancel");
+        cancel.getStyleClass().add("link-button");
         cancel.setOnAction(event -> actions.cancel());
-        return new HBox(8, use, cancel);
-    }
-
-    private void listen() {
-        symmetric.selectedProperty().subscribe((before, now) -> reshape());
-        ((IntegerSpinnerValueFactory) size.getValueFactory())
-                .valueProperty()
-                .subscribe((before, now) -> reshape());
-        addEventFilter(
-                KeyEvent.KEY_PRESSED,
-                event -> {
-                    if (event.getCode() == KeyCode.ESCAPE) {
-                        actions.cancel();
-                        event.consume();
-                    }
-                });
+        HBox foot = new HBox(8, use, cancel);
+        foot.setAlignment(Pos.CENTER_LEFT);
+        return foot;
     }
 
     /// Another size or symmetry: keeps what there is, new cells are 0.
@@ -143,32 +157,63 @@ public final class PayoffEditor extends Card {
     private void fill(PayoffMatrix payoffs) {
         filling = true;
         int n = payoffs.actions();
-        row = new TextField[n][n];
-        column = new TextField[n][n];
-        table.getChildren().clear();
+        boolean both = !symmetric.isSelected();
+        if (row == null || row.length != n || (column != null) != both) {
+            build(n, both);
+        }
         for (int a = 0; a < n; a++) {
-            table.add(Card.caption(Messages.text("payoff.other", a + 1)), a + 1, 0);
-            table.add(Card.caption(Messages.text("payoff.own", a + 1)), 0, a + 1);
             for (int b = 0; b < n; b++) {
-                row[a][b] = field(payoffs.row(a, b), "payoff-" + a + "-" + b);
-                HBox cell = new HBox(4, row[a][b]);
-                if (!symmetric.isSelected()) {
-                    column[a][b] = field(payoffs.column(a, b), "payoff-other-" + a + "-" + b);
-                    cell.getChildren().add(column[a][b]);
+                row[a][b].setText(words(payoffs.row(a, b)));
+                if (both) {
+                    column[a][b].setText(words(payoffs.column(a, b)));
                 }
-                table.add(cell, b + 1, a + 1);
             }
         }
         filling = false;
         read();
     }
 
-    private TextField field(double value, String id) {
-        TextField field = new TextField(PayoffMatrix.number(value));
+    /// The fields; where the players get different payoffs, the other's stands on the right and
+    /// higher, as in textbooks.
+    private void build(int n, boolean both) {
+        row = new TextField[n][n];
+        column = both ? new TextField[n][n] : null;
+        table.getChildren().clear();
+        for (int a = 0; a < n; a++) {
+            table.add(head("payoff.other", a), a + 1, 0);
+            table.add(head("payoff.own", a), 0, a + 1);
+            for (int b = 0; b < n; b++) {
+                row[a][b] = field("payoff-" + a + "-" + b, "payoff.cell", a, b);
+                Pane cell = new HBox(6, row[a][b]);
+                if (both) {
+                    column[a][b] = field("payoff-other-" + a + "-" + b, "payoff.theirs", a, b);
+                    VBox.setMargin(row[a][b], new Insets(0, 14, 0, 0));
+                    VBox.setMargin(column[a][b], new Insets(0, 0, 0, 14));
+                    cell = new VBox(2, column[a][b], row[a][b]);
+                } else if (n == 2) {
+                    cell.getChildren()
+                            .add(Card.caption("RSTP".substring(2 * a + b, 2 * a + b + 1)));
+                    ((HBox) cell).setAlignment(Pos.CENTER_LEFT);
+                }
+                table.add(cell, b + 1, a + 1);
+            }
+        }
+    }
+
+    private static Label head(String key, int action) {
+        Label label = Card.caption(Messages.text(key, action + 1));
+        label.setMinWidth(Region.USE_PREF_SIZE);
+        return label;
+    }
+
+    private TextField field(String id, String what, int a, int b) {
+        TextField field = new TextField();
         field.setId(id);
-        field.setPrefColumnCount(4);
+        field.getStyleClass().add("value-field");
+        field.setPrefWidth(62);
+        field.setMinWidth(62);
         field.setAlignment(Pos.CENTER_RIGHT);
-        field.setMinWidth(Region.USE_PREF_SIZE);
+        field.setAccessibleText(Messages.text(what, a + 1, b + 1));
         Tips.on(field, Messages.text("payoff.drag.tip"));
         field.textProperty().subscribe((before, now) -> read());
         double[] from = new double[2];
@@ -181,22 +226,32 @@ public final class PayoffEditor extends Card {
         field.addEventFilter(
                 MouseEvent.MOUSE_DRAGGED,
                 event -> {
-                    double steps = Math.rint((from[0] - event.getScreenY()) / PIXELS_PER_UNIT);
+                    double steps = Math.rint((from[0] - event.getScreenY()) / PIXELS_PER_TENTH);
                     if (steps != 0 && Double.isFinite(from[1])) {
                         double changed = Math.rint(10 * (from[1] + 0.1 * steps)) / 10;
-                        field.setText(PayoffMatrix.number(changed));
+                        field.setText(words(changed));
                     }
                     event.consume();
                 });
         return field;
     }
 
+    private static String words(double payoff) {
+        return PayoffMatrix.number(payoff).replace('-', Figures.MINUS);
+    }
+
+    /// The number in a field, which is marked where it holds none; NaN then.
     private static double number(TextField field) {
+        String text = field.getText().strip().replace(Figures.MINUS, '-').replace(',', '.');
+        double value = Double.NaN;
         try {
-            return Double.parseDouble(field.getText().strip().replace('−', '-'));
+            value = text.matches("[-+0-9.eE]+") ? Double.parseDouble(text) : Double.NaN;
         } catch (NumberFormatException e) {
-            return Double.NaN;
+            // stays NaN
         }
+        boolean wrong = !(Math.abs(value) <= PayoffMatrix.LARGEST);
+        field.pseudoClassStateChanged(WRONG, wrong);
+        return wrong ? Double.NaN : value;
     }
 
     /// Takes the numbers as they stand, if all of them are numbers.
@@ -207,23 +262,21 @@ public final class PayoffEditor extends Card {
         int n = row.length;
         double[][] mine = new double[n][n];
         double[][] theirs = new double[n][n];
+        boolean numbers = true;
         for (int a = 0; a < n; a++) {
             for (int b = 0; b < n; b++) {
                 mine[a][b] = number(row[a][b]);
-                theirs[a][b] = symmetric.isSelected() ? 0 : number(column[a][b]);
+                theirs[a][b] = column == null ? 0 : number(column[a][b]);
+                numbers &= Double.isFinite(mine[a][b]) && Double.isFinite(theirs[a][b]);
             }
         }
-        try {
-            game =
-                    symmetric.isSelected()
-                            ? PayoffMatrix.symmetric(mine)
-                            : PayoffMatrix.of(mine, theirs);
-            problem.setVisible(false);
-            use.setDisable(false);
+        problem.setVisible(false);
+        use.setDisable(!numbers);
+        if (numbers) {
+            game = column == null ? PayoffMatrix.symmetric(mine) : PayoffMatrix.of(mine, theirs);
             describe();
-        } catch (IllegalArgumentException e) {
-            refuse(e.getMessage());
-            use.setDisable(true);
+        } else {
+            refuse(Messages.text("payoff.wrong"));
         }
     }
 
@@ -283,7 +336,7 @@ public final class PayoffEditor extends Card {
         try {
             actions.use(game);
         } catch (IllegalArgumentException e) {
-            refuse(e.getMessage());
+            refuse(Sentences.of(e));
         }
     }
 }

@@ -2,7 +2,7 @@ package marlab.app.options;
 
 import atlantafx.base.controls.ToggleSwitch;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javafx.css.PseudoClass;
 import javafx.scene.Node;
@@ -51,13 +51,11 @@ interface OptionControl {
 
     /// The control for an option.
     ///
+    /// @param edit begins to edit this text with something larger; null where there is no such
     /// @param changed is told when the person has changed the value
     /// @param enter is told when the person is done with it
     static OptionControl of(
-            OptionSpec option,
-            Map<OptionSpec.Text.Editor, TextEditor> editors,
-            Runnable changed,
-            Runnable enter) {
+            OptionSpec option, Consumer<String> edit, Runnable changed, Runnable enter) {
         return switch (option) {
             case OptionSpec.Whole whole ->
                     new Amount(whole.low(), whole.high(), whole.value(), 1, "", changed, enter);
@@ -76,7 +74,7 @@ interface OptionControl {
             case OptionSpec.Choice choice -> new Menu(choice, changed);
             case OptionSpec.Text text when text.editor() == OptionSpec.Text.Editor.LINE ->
                     new Line(changed, enter);
-            case OptionSpec.Text text -> new Page(text, editors.get(text.editor()), changed);
+            case OptionSpec.Text text -> new Page(text, edit, changed);
         };
     }
 
@@ -427,7 +425,7 @@ interface OptionControl {
         private final boolean editable;
         private String value = "";
 
-        Page(OptionSpec.Text option, TextEditor editor, Runnable changed) {
+        Page(OptionSpec.Text option, Consumer<String> editor, Runnable changed) {
             super(new TextArea(), changed);
             area = (TextArea) focus();
             area.setPrefRowCount(5);
@@ -436,14 +434,7 @@ interface OptionControl {
             editable = editor != null;
             edit.setId("edit-" + option.name());
             edit.getStyleClass().add("link-button");
-            edit.setOnAction(event ->
-                    editor.edit(
-                            option,
-                            text(),
-                            now -> {
-                                show(now);
-                                changed.run();
-                            }));
+            edit.setOnAction(event -> editor.accept(text()));
         }
 
         @Override

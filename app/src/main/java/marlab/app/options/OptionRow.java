@@ -1,7 +1,7 @@
 package marlab.app.options;
 
 import java.util.List;
-import java.util.Map;
+import java.util.function.Consumer;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -14,6 +14,7 @@ import javafx.scene.layout.VBox;
 import marlab.app.card.Card;
 import marlab.app.card.Tips;
 import marlab.app.text.Messages;
+import marlab.app.text.Sentences;
 import marlab.app.theme.Icons;
 import marlab.sim.env.OptionSpec;
 
@@ -29,18 +30,14 @@ final class OptionRow extends VBox {
     private final Button reset = new Button("", Icons.RESET.node());
     private String applied = "";
 
-    /// @param editors larger editors of texts, by kind
+    /// @param edit begins to edit this text with something larger; null where there is no such
     /// @param changed is told when the value is another
-    OptionRow(
-            OptionSpec option,
-            Map<OptionSpec.Text.Editor, TextEditor> editors,
-            Runnable changed,
-            Runnable enter) {
+    OptionRow(OptionSpec option, Consumer<String> edit, Runnable changed, Runnable enter) {
         this.option = option;
         this.changed = changed;
         setId("option-" + option.name());
         getStyleClass().addAll("term-row", "option-row");
-        control = OptionControl.of(option, editors, this::changed, enter);
+        control = OptionControl.of(option, edit, this::changed, enter);
         Label name = new Label(option.label());
         name.getStyleClass().add("term-name");
         name.setLabelFor(control.focus());
@@ -103,10 +100,15 @@ final class OptionRow extends VBox {
         show(applied);
     }
 
+    /// Shows a value that is not in force yet.
+    void take(String value) {
+        control.show(value);
+        refresh();
+    }
+
     /// To the default.
     void showDefault() {
-        control.show(option.defaultText());
-        refresh();
+        take(option.defaultText());
     }
 
     private void refresh() {
@@ -137,7 +139,7 @@ final class OptionRow extends VBox {
             option.parse(text());
             return null;
         } catch (IllegalArgumentException e) {
-            return OptionsCard.sentence(e);
+            return Sentences.of(e);
         }
     }
 

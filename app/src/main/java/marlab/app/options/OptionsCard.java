@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -18,9 +19,11 @@ import javafx.scene.layout.VBox;
 import marlab.app.card.Card;
 import marlab.app.card.Tips;
 import marlab.app.text.Messages;
+import marlab.app.text.Sentences;
 import marlab.app.theme.Icons;
 import marlab.sim.env.EnvOptions;
 import marlab.sim.env.OptionSpec;
+import marlab.sim.env.OptionSpec.Text.Editor;
 import marlab.sim.env.WorldProvider;
 
 /// Everything about a world that is not fixed: one row per option, in force when applied. FX
@@ -52,8 +55,7 @@ public final class OptionsCard extends Card {
     /// A form of this world's options.
     ///
     /// @param editors larger editors of texts, by kind
-    public OptionsCard(
-            WorldProvider world, Map<OptionSpec.Text.Editor, TextEditor> editors, Actions actions) {
+    public OptionsCard(WorldProvider world, Map<Editor, TextEditor> editors, Actions actions) {
         this(
                 world,
                 editors,
@@ -64,7 +66,7 @@ public final class OptionsCard extends Card {
 
     private OptionsCard(
             WorldProvider world,
-            Map<OptionSpec.Text.Editor, TextEditor> editors,
+            Map<Editor, TextEditor> editors,
             Actions actions,
             Button undo,
             Button close) {
@@ -78,7 +80,7 @@ public final class OptionsCard extends Card {
         VBox list = new VBox(12);
         list.setPadding(new Insets(0, 8, 4, 0));
         for (OptionSpec option : world.options()) {
-            rows.add(new OptionRow(option, editors, this::refresh, this::apply));
+            rows.add(new OptionRow(option, edit(option, editors), this::refresh, this::apply));
         }
         list.getChildren().addAll(rows);
         if (rows.isEmpty()) {
@@ -98,6 +100,21 @@ public final class OptionsCard extends Card {
                         event.consume();
                     }
                 });
+    }
+
+    /// What begins to edit a text with something larger than a row; null where there is no such.
+    private Consumer<String> edit(OptionSpec option, Map<Editor, TextEditor> editors) {
+        return option instanceof OptionSpec.Text text && editors.containsKey(text.editor())
+                ? now -> editors.get(text.editor()).edit(text, now, this::take)
+                : null;
+    }
+
+    /// Shows other values, which count when applied.
+    private void take(Map<String, String> values) {
+        rows.stream()
+                .filter(row -> values.containsKey(row.name()))
+                .forEach(row -> row.take(values.get(row.name())));
+        refresh();
     }
 
     private static void button(Button button, String id, String tip, Runnable action) {
@@ -183,7 +200,7 @@ public final class OptionsCard extends Card {
             world.configure(texts());
             return null;
         } catch (IllegalArgumentException e) {
-            return sentence(e);
+            return Sentences.of(e);
         }
     }
 
@@ -191,12 +208,5 @@ public final class OptionsCard extends Card {
         if (!apply.isDisabled()) {
             actions.apply(world.configure(texts()));
         }
-    }
-
-    /// What an exception says, as a sentence.
-    static String sentence(IllegalArgumentException e) {
-        String text = e.getMessage();
-        String upper = Character.toUpperCase(text.charAt(0)) + text.substring(1);
-        return upper.endsWith(".") ? upper : upper + ".";
     }
 }

@@ -1,5 +1,6 @@
 package marlab.app.options;
 
+import java.util.Map;
 import java.util.function.Consumer;
 import marlab.sim.env.OptionSpec;
 
@@ -10,7 +11,7 @@ public interface TextEditor {
     /// Begins. FX thread.
     ///
     /// @param text the value now
-    /// @param done receives the new value, if there is one; it is shown in the form and can still
-    ///   be reverted
-    void edit(OptionSpec.Text option, String text, Consumer<String> done);
+    /// @param done receives the options to set, if any; they are shown in the form and can still be
+    ///   reverted
+    void edit(OptionSpec.Text option, String text, Consumer<Map<String, String>> done);
 }

@@ -1,25 +1,19 @@
 package marlab.app.shell;
 
-import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
 import javafx.util.Subscription;
 import marlab.app.command.Commands;
 import marlab.app.command.KeyDispatcher;
 import marlab.app.command.KeySheet;
-import marlab.app.edit.MapEditor;
-import marlab.app.edit.PayoffEditor;
 import marlab.app.fx.StartupClock;
 import marlab.app.gallery.Gallery;
 import marlab.app.options.OptionsCard;
-import marlab.app.options.TextEditor;
 import marlab.app.status.Memory;
 import marlab.app.status.StatusBar;
 import marlab.app.status.StatusText;
@@ -30,12 +24,8 @@ import marlab.app.training.TrainingDesk;
 import marlab.app.transport.TransportBar;
 import marlab.app.transport.TransportModel;
 import marlab.sim.env.EnvOptions;
-import marlab.sim.env.OptionSpec;
-import marlab.sim.env.PaintableWorld;
-import marlab.sim.env.PayoffWorld;
 import marlab.sim.env.WorldProvider;
 import marlab.sim.env.Worlds;
-import marlab.sim.game.PayoffMatrix;
 import marlab.sim.snapshot.Frame;
 
 /// The window: what stays when the world changes, around the panels of the session in view, and
@@ -63,10 +53,8 @@ public final class MainWindow {
     private final KeySheet sheet;
     private final Gallery gallery;
     private final Subscription following;
-    private final Map<OptionSpec.Text.Editor, TextEditor> editors =
-            new EnumMap<>(OptionSpec.Text.Editor.class);
+    private final Editing editing;
     private Panels panels;
-    private boolean editing;
     private OptionsCard options; // null while it is not shown
     private String memoryText = "";
     private long memoryAt;
@@ -96,6 +84,7 @@ public final class MainWindow {
         commands = WindowCommands.of(sessions, this);
         sheet = new KeySheet(commands);
         gallery = new Gallery(appearance.colours()::get, this::open, this::galleryClosed);
+        editing = new Editing(sessions, () -> panels, appearance.colours()::get);
         VBox head = new VBox(top, messages);
         head.setViewOrder(-1); // what is wrong with a seed stands below the bar
         content.setTop(head);
@@ -113,7 +102,7 @@ public final class MainWindow {
             panels.close();
         }
         panels = new Panels(session, appearance, this::train, messages::say);
-        editing = false;
+        editing.forget();
         Node focus = scene.getFocusOwner();
         content.setCenter(panels.root());
         if (options != null && options.world() == session.world()) {
@@ -145,11 +134,13 @@ public final class MainWindow {
     }
 
     private Subscription follow() {
-        new KeyDispatcher(scene, commands, gallery::isVisible, this::steer);
+        new KeyDispatcher(scene, commands, gallery::isVisible, this::take);
         sessions.problems(messages::say);
         return Subscription.combine(
                 sessions.current().subscribe((before, now) -> show(now)),
                 sessions.opening().subscribe((before, now) -> titles()),
+                appearance.colours().subscribe(now -> editing.recolour()),
+                stage.focusedProperty().subscribe(this::focused),
                 appearance.choice().subscribe((before, now) -> settings.put("theme", now.name())),
                 transport
                         .training()
@@ -256,6 +247,18 @@ public final class MainWindow {
         sheet.toggle();
     }
 
+    /// Keys that are released in another window are not heard of here.
+    private void focused(boolean now) {
+        if (!now) {
+            sessions.now().steering().letGo();
+        }
+    }
+
+    /// A key for the editor that stands in the world's place, or for a steered agent.
+    private boolean take(KeyEvent event) {
+        return !sheet.isVisible() && (editing.take(event) || steer(event));
+    }
+
     /// A key for the agent that a person steers. In a world that stands still, it makes a step.
     private boolean steer(KeyEvent event) {
         Session session = sessions.now();
@@ -263,20 +266,20 @@ public final class MainWindow {
         if (taken && event.getEventType() == KeyEvent.KEY_PRESSED && !transport.watching().get()) {
             session.watched().step();
         }
-        return taken;
+        return taken || session.steering().keepsBack(event);
     }
 
     /// Lets the person steer the selected agent, or hands it back.
     void toggleControl() {
         Session session = sessions.now();
-        if (!session.steering().handBack()) {
+        if (!editing.goesOn() && !session.steering().handBack()) {
             session.steering().take(Math.max(0, session.worldModel().selected().get()));
         }
     }
 
     /// Leaves whatever is on top: sheet, control of an agent, coach mark, message, selection.
     void escape() {
-        if (sheet.hide() || sessions.now().steering().handBack()) {
+        if (sheet.hide() || editing.close() || sessions.now().steering().handBack()) {
             return;
         }
         if (coach.isVisible()) {
@@ -328,7 +331,7 @@ public final class MainWindow {
     /// Opens the world's options, or closes them.
     void toggleOptions() {
         if (!closeOptions()) {
-            options = new OptionsCard(sessions.now().world(), editors, this.new Form());
+            options = new OptionsCard(sessions.now().world(), editing.forTexts(), this.new Form());
             options.show(sessions.now().options(), sessions.canUndo());
             panels.cover(options);
         }
@@ -343,80 +346,9 @@ public final class MainWindow {
 
     /// Opens what the world is edited with, or closes it: its map, or its payoffs.
     void toggleEdit() {
-        Session session = sessions.now();
-        if (closeEditor()) {
-            return;
+        if (!editing.close() && !editing.begin()) {
+            messages.say(Messages.text("edit.none"));
         }
-        switch (session.world()) {
-            case PaintableWorld world -> editMap(session, world);
-            case PayoffWorld world -> editPayoffs(session, world);
-            default -> messages.say(Messages.text("edit.none"));
-        }
-    }
-
-    private void editMap(Session session, PaintableWorld world) {
-        String text = world.mapText(session.options(), panels.world().frame());
-        edit(
-                new MapEditor(
-                        text,
-                        world.tiles(session.options()),
-                        appearance.colours()::get,
-                        new MapEditor.Actions() {
-                            @Override
-                            public void use(String map) {
-                                change(Map.of(world.mapOption(), map));
-                            }
-
-                            @Override
-                            public void cancel() {
-                                closeEditor();
-                            }
-                        }));
-    }
-
-    private void editPayoffs(Session session, PayoffWorld world) {
-        edit(
-                new PayoffEditor(
-                        world.payoffs(session.options()),
-                        appearance.colours()::get,
-                        new PayoffEditor.Actions() {
-                            @Override
-                            public void use(PayoffMatrix payoffs) {
-                                change(world.settings(payoffs));
-                            }
-
-                            @Override
-                            public void cancel() {
-                                closeEditor();
-                            }
-                        }));
-    }
-
-    private void edit(Region editor) {
-        editing = true;
-        panels.centre().instead(editor);
-        editor.requestFocus();
-    }
-
-    /// The same world with some options changed, in place of the editor.
-    private void change(Map<String, String> changed) {
-        Session session = sessions.now();
-        Map<String, String> all = new LinkedHashMap<>(session.options().asText());
-        all.putAll(changed);
-        sessions.apply(session.world().configure(all));
-        closeEditor();
-    }
-
-    private boolean closeEditor() {
-        boolean had = editing;
-        editing = false;
-        panels.centre().instead(null);
-        return had;
-    }
-
-    /// Offers an editor for texts of a kind, in the form of options from now on.
-    void editor(OptionSpec.Text.Editor kind, TextEditor editor) {
-        editors.put(kind, editor);
     }
 
     private final class Form implements OptionsCard.Actions {

@@ -55,16 +55,22 @@ public final class Hand {
         if (key.key != 0) {
             return space.parts().stream().anyMatch(p -> p.key() == key.key);
         }
-        return alone(space)
-                || space.parts().stream().anyMatch(p -> p.dx() == key.dx && p.dy() == key.dy);
+        return pushes(key.dx, key.dy) || backwards() && pushes(-key.dx, -key.dy);
     }
 
-    /// One number without a direction: left is more, as angles are counted.
-    private static boolean alone(ActionSpace space) {
-        return space instanceof ActionSpace.Box
-                && space.size() == 1
-                && space.parts().getFirst().dx() == 0
-                && space.parts().getFirst().dy() == 0;
+    private boolean pushes(int dx, int dy) {
+        return space.parts().stream().anyMatch(p -> dx(p) == dx && p.dy() == dy);
+    }
+
+    /// True where numbers below rest push the other way.
+    private boolean backwards() {
+        return space instanceof ActionSpace.Box box && box.low() < box.clip(0);
+    }
+
+    /// Direction along x. One number alone without a direction is an angle: left is more.
+    private int dx(Push part) {
+        boolean angle = space instanceof ActionSpace.Box && space.size() == 1 && part.dy() == 0;
+        return angle && part.dx() == 0 && part.key() == 0 ? -1 : part.dx();
     }
 
     /// A key goes down.
@@ -82,6 +88,12 @@ public final class Hand {
     /// A key goes up.
     public synchronized void release(Key key) {
         held.clear(code(key));
+    }
+
+    /// All keys go up, for instance because the window no longer hears of them.
+    public synchronized void releaseAll() {
+        held.clear();
+        tapped.clear();
     }
 
     private static int code(Key key) {
@@ -113,21 +125,20 @@ public final class Hand {
         tapped.clear();
     }
 
-    /// The choice that moves as the last arrow says and does what the last key says.
+    /// The choice that moves as the last arrow says and does what the last key says. With no key
+    /// down, moving counts for more, and whoever must say something says the same as before.
     private int choice(List<Push> parts) {
-        boolean moves = down(Key.arrow(lastDx, lastDy)) && (lastDx != 0 || lastDy != 0);
+        boolean moves = (lastDx != 0 || lastDy != 0) && down(Key.arrow(lastDx, lastDy));
         int dx = moves ? lastDx : 0;
         int dy = moves ? lastDy : 0;
-        char key = lastKey != 0 && down(Key.of(lastKey)) ? lastKey : 0;
+        boolean acts = lastKey != 0 && down(Key.of(lastKey));
         int best = 0;
         int most = -1;
         for (int k = 0; k < parts.size(); k++) {
             Push part = parts.get(k);
-            boolean sameMove = part.dx() == dx && part.dy() == dy;
-            int fit = (part.key() == key ? 2 : 0) + (sameMove ? 1 : 0);
-            if (key == 0 && part.key() != 0 && !sameMove) {
-                fit = 0;
-            }
+            int fit = part.dx() == dx && part.dy() == dy ? 4 : 0;
+            fit += acts && part.key() == lastKey ? 8 : 0;
+            fit += part.key() == 0 ? 2 : part.key() == lastKey ? 1 : 0;
             if (fit > most) {
                 most = fit;
                 best = k;
@@ -139,16 +150,15 @@ public final class Hand {
     private double number(ActionSpace.Box box, int k) {
         Push part = box.parts().get(k);
         double rest = box.clip(0);
-        if (alone(box)) {
-            boolean more = down(Key.arrow(-1, 0));
-            boolean less = down(Key.arrow(1, 0));
-            return more == less ? rest : more ? box.high() : box.low();
+        if (part.key() != 0 && down(Key.of(part.key()))) {
+            return box.high();
         }
-        boolean on =
-                part.key() != 0
-                        ? down(Key.of(part.key()))
-                        : (part.dx() != 0 || part.dy() != 0)
-                                && down(Key.arrow(part.dx(), part.dy()));
-        return on ? box.high() : rest;
+        int dx = dx(part);
+        if (dx == 0 && part.dy() == 0) {
+            return rest;
+        }
+        boolean more = down(Key.arrow(dx, part.dy()));
+        boolean less = down(Key.arrow(-dx, -part.dy()));
+        return more == less ? rest : more ? box.high() : backwards() ? box.low() : rest;
     }
 }

@@ -100,12 +100,12 @@ public final class WorldCard extends Card {
         return stage;
     }
 
-    /// Shows a line of words at the lower edge of the picture, whenever it is visible.
+    /// Shows words below the picture, whenever they are visible.
     public void chip(Label words) {
-        words.setMouseTransparent(true);
-        StackPane.setAlignment(words, Pos.BOTTOM_CENTER);
-        StackPane.setMargin(words, new javafx.geometry.Insets(12));
-        ((StackPane) getChildren().getLast()).getChildren().add(words);
+        words.setWrapText(true);
+        words.setMinHeight(Region.USE_PREF_SIZE);
+        words.managedProperty().bind(words.visibleProperty());
+        getChildren().add(words);
     }
 
     private static ToggleButton overlay(

@@ -7,6 +7,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
 import javafx.stage.Stage;
 import marlab.app.fx.FrameClock;
 import marlab.app.fx.TestToolkit;
@@ -120,6 +121,12 @@ final class OpenWindow implements AutoCloseable {
     /// Clicks in the middle of the node with this id.
     void click(String id) {
         robot.clickOn("#" + id, Motion.DIRECT);
+        settle();
+    }
+
+    /// Clicks in the middle of a node.
+    void click(Node node, MouseButton button) {
+        robot.clickOn(node, Motion.DIRECT, button);
         settle();
     }
 

@@ -114,4 +114,46 @@ class HandTest {
         hand.act(decision);
         assertEquals(0, decision.actions.box(0, 0));
     }
+
+    @Test
+    void wordsGoWithMovesAndAreSaidAgain() {
+        WorldProvider world = Worlds.named("simple_reference");
+        EnvSpec spec = world.create(world.defaults()).spec();
+        Hand hand = new Hand(spec, 0);
+        assertEquals(0, choice(hand, spec), "stay, say A");
+        hand.press(Key.of('3'));
+        hand.press(LEFT);
+        assertEquals(11, choice(hand, spec), "left, say C");
+        hand.release(LEFT);
+        hand.release(Key.of('3'));
+        choice(hand, spec);
+        assertEquals(10, choice(hand, spec), "stay, say C");
+        hand.press(LEFT);
+        assertEquals(11, choice(hand, spec), "left, say C");
+    }
+
+    @Test
+    void arrowsTurnBirdsAsTheirKeysDo() {
+        WorldProvider world = Worlds.named("vicsek");
+        EnvSpec spec = world.create(world.defaults()).spec();
+        Hand hand = new Hand(spec, 7);
+        assertEquals(1, choice(hand, spec));
+        hand.press(LEFT);
+        assertEquals(0, choice(hand, spec));
+        hand.releaseAll();
+        assertEquals(1, choice(hand, spec));
+        hand.press(Key.of('E'));
+        assertEquals(2, choice(hand, spec));
+    }
+
+    @Test
+    void numbersBelowRestPushBackwards() {
+        EnvSpec spec = oneAgent(new ActionSpace.Box(List.of(new Push("turn left", -1, 0)), -1, 1));
+        Hand hand = new Hand(spec, 0);
+        Decision decision = new Decision(spec);
+        assertTrue(hand.knows(Key.arrow(1, 0)));
+        hand.press(Key.arrow(1, 0));
+        hand.act(decision);
+        assertEquals(-1, decision.actions.box(0, 0));
+    }
 }

@@ -1,6 +1,7 @@
 package marlab.sim.env;
 
 import java.util.List;
+import java.util.Map;
 import marlab.sim.draw.Ink;
 import marlab.sim.snapshot.Frame;
 
@@ -16,9 +17,11 @@ public interface PaintableWorld extends WorldProvider {
     /// @param ink what the button shows
     record Tile(char letter, String label, Ink ink) {}
 
-    /// Name of the option that takes a map text.
-    default String mapOption() {
-        return "map";
+    /// The options to set for this map: `map`, unless the world says otherwise.
+    ///
+    /// @param map rows of equal length, ended by "\n"
+    default Map<String, String> settings(String map) {
+        return Map.of("map", map);
     }
 
     /// What cells can be painted as, in the order of the buttons.

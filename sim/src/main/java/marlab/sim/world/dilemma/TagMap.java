@@ -28,8 +28,8 @@ public record TagMap(
     /// What the floor can be painted with.
     static final List<Tile> TILES =
             List.of(
-                    new Tile(WALL, "wall", Ink.Role.WALL),
                     new Tile(FLOOR, "floor", Ink.Role.FLOOR),
+                    new Tile(WALL, "wall", Ink.Role.WALL),
                     new Tile(APPLE, "apple", Ink.Role.FOOD),
                     new Tile(SPAWN, "start", Ink.Role.GOAL),
                     new Tile(RIVER, "clean river", Ink.Role.WATER),

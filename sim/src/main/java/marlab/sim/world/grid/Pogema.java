@@ -553,6 +553,11 @@ public final class Pogema implements PaintableWorld {
     }
 
     @Override
+    public Map<String, String> settings(String map) {
+        return Map.of("generator", "map", "map", map);
+    }
+
+    @Override
     public String mapText(EnvOptions options, Frame frame) {
         GridMap map = map(options);
         return map != null ? map.text() : new PogemaPicture(options).mapText(frame);

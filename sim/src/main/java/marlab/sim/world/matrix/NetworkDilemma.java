@@ -19,9 +19,11 @@ import marlab.sim.env.Family;
 import marlab.sim.env.Metric;
 import marlab.sim.env.OptionSpec;
 import marlab.sim.env.ParallelEnv;
+import marlab.sim.env.PayoffWorld;
 import marlab.sim.env.ReturnDialect;
 import marlab.sim.env.StepResult;
-import marlab.sim.env.WorldProvider;
+import marlab.sim.game.PayoffMatrix;
+import marlab.sim.game.SymmetricGame;
 import marlab.sim.policy.Decision;
 import marlab.sim.policy.Policy;
 import marlab.sim.policy.RandomPolicy;
@@ -42,7 +44,7 @@ import marlab.sim.space.ObservationSpace;
 ///
 /// An episode begins as if a round had been played in which each cooperated with the chance
 /// `start`. The network is drawn from `wiring` and is the same in every episode.
-public final class NetworkDilemma implements WorldProvider {
+public final class NetworkDilemma implements PayoffWorld {
 
     private static final int COOPERATE = 0;
 
@@ -263,6 +265,31 @@ public final class NetworkDilemma implements WorldProvider {
                 "imitate by chance (Fermi)", (env, into, random) -> imitate(env, into, random));
         policies.put("random", new RandomPolicy());
         return policies;
+    }
+
+    @Override
+    public PayoffMatrix payoffs(EnvOptions options) {
+        return new SymmetricGame(
+                        options.number("R"),
+                        options.number("S"),
+                        options.number("T"),
+                        options.number("P"))
+                .payoffs();
+    }
+
+    @Override
+    public Map<String, String> settings(PayoffMatrix payoffs) {
+        if (payoffs.actions() != 2 || !payoffs.isSymmetric()) {
+            throw new IllegalArgumentException(
+                    "neighbours play a game of two actions that is the same for both; choose 2"
+                            + " actions and the same payoffs for both");
+        }
+        SymmetricGame game = SymmetricGame.of(payoffs);
+        return Map.of(
+                "R", Double.toString(game.r()),
+                "S", Double.toString(game.s()),
+                "T", Double.toString(game.t()),
+                "P", Double.toString(game.p()));
     }
 
     /// Pairwise comparison (Szabó and Tőke 1998): look at one neighbour, drawn evenly, and take

@@ -41,7 +41,7 @@ final class Movement {
         return space(parts, continuous);
     }
 
-    /// Movement and words at once; a word's key says it while staying.
+    /// Movement and words at once; a word's key goes with the arrows.
     static ActionSpace speaking(int words, boolean continuous) {
         if (continuous) {
             List<Push> parts = new ArrayList<>(PUSHES);
@@ -52,8 +52,7 @@ final class Movement {
         for (int w = 0; w < words; w++) {
             for (Push push : PUSHES) {
                 String label = push.label() + ", say " + AgentId.letter(w);
-                char key = push.equals(PUSHES.getFirst()) ? key(w) : 0;
-                parts.add(new Push(label, push.dx(), push.dy(), key));
+                parts.add(new Push(label, push.dx(), push.dy(), key(w)));
             }
         }
         return space(parts, false);
