@@ -78,7 +78,6 @@ final class WorldFile {
         Files.copy(jar, half, StandardCopyOption.REPLACE_EXISTING);
         Path installed = folder.resolve(name + ".jar");
         Files.move(half, installed, StandardCopyOption.REPLACE_EXISTING);
-        Worlds.reload();
         return installed;
     }
 

@@ -113,6 +113,18 @@ public final class Gallery extends BorderPane {
             setVisible(true);
             feed.start();
         }
+        mark(current);
+    }
+
+    /// Shows these worlds instead, for somebody who is looking at it already.
+    public void renew(List<WorldProvider> worlds, List<BrokenWorld> broken, String current) {
+        if (isVisible()) {
+            fill(worlds, broken);
+            mark(current);
+        }
+    }
+
+    private void mark(String current) {
         WorldTile here = null;
         for (Tile tile : tiles) {
             if (tile instanceof WorldTile world) {

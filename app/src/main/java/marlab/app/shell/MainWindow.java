@@ -11,6 +11,7 @@ import javafx.util.Subscription;
 import marlab.app.command.Commands;
 import marlab.app.command.KeyDispatcher;
 import marlab.app.command.KeySheet;
+import marlab.app.fx.Fx;
 import marlab.app.fx.StartupClock;
 import marlab.app.gallery.Gallery;
 import marlab.app.options.OptionsCard;
@@ -300,8 +301,20 @@ public final class MainWindow {
     void toggleGallery() {
         if (!gallery.hide()) {
             coach.dismiss();
-            gallery.show(Worlds.all(), Worlds.broken(), sessions.now().world().name());
+            gallery.show(Worlds.known(), Worlds.knownBroken(), sessions.now().world().name());
+            Thread looking = new Thread(this::lookForWorlds, "looking for worlds");
+            looking.setDaemon(true);
+            looking.start();
             content.setVisible(false); // covered, and nothing in it can have the focus
+        }
+    }
+
+    /// People's own worlds are checked before they are shown, which takes a while.
+    private void lookForWorlds() {
+        if (Worlds.look()) {
+            Fx.later(() ->
+                    gallery.renew(
+                            Worlds.known(), Worlds.knownBroken(), sessions.now().world().name()));
         }
     }
 

@@ -27,13 +27,11 @@ class OwnWorldTest {
     @BeforeEach
     void useTheFolder() {
         System.setProperty("marlab.worlds", folder.resolve("worlds").toString());
-        Worlds.reload();
     }
 
     @AfterEach
     void forgetTheFolder() {
         System.clearProperty("marlab.worlds");
-        Worlds.reload();
     }
 
     private String refused(String before, String after) throws IOException {
@@ -103,7 +101,6 @@ class OwnWorldTest {
     void aBrokenJarIsNamedAndInNobodysWay() throws IOException {
         new WorldFile(TEMPLATE).install();
         Path junk = Files.writeString(Worlds.folder().resolve("junk.jar"), "junk");
-        Worlds.reload();
         assertEquals(
                 List.of(new BrokenWorld(junk, "it is no readable jar; build it again")),
                 Worlds.broken());

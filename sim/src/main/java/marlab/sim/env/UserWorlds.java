@@ -56,6 +56,21 @@ record UserWorlds(List<WorldProvider> worlds, List<BrokenWorld> broken) {
         }
     }
 
+    /// Names, sizes and times of the jars in a folder: what changes when a jar does.
+    static List<String> stamps(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(f -> f.toString().endsWith(".jar"))
+                    .map(f -> f + " " + f.toFile().length() + " " + f.toFile().lastModified())
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            return List.of(folder + " unreadable");
+        }
+    }
+
     /// What is in these jars.
     static UserWorlds of(List<Path> jars, List<WorldProvider> taken) {
         UserWorlds found = new UserWorlds(new ArrayList<>(), new ArrayList<>());

@@ -8,28 +8,59 @@ import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 
 /// The worlds there are: those on the class path, and people's own from their folder of jars (see
-/// {@link UserWorlds}). Found once; {@link #reload} looks again. Any thread.
+/// {@link UserWorlds}), which are checked before they are used: that can take seconds. Any thread.
 public final class Worlds {
 
-    private static volatile Found found;
+    private static final List<WorldProvider> BUILT_IN =
+            ServiceLoader.load(WorldProvider.class, Worlds.class.getClassLoader()).stream()
+                    .map(ServiceLoader.Provider::get)
+                    .sorted(Comparator.comparing(WorldProvider::name))
+                    .toList();
 
-    private record Found(List<WorldProvider> worlds, List<BrokenWorld> broken) {}
+    private static volatile Found found = new Found(BUILT_IN, List.of(), null);
+
+    /// @param stamps names and times of the folder's files; null before anybody looked
+    private record Found(
+            List<WorldProvider> worlds, List<BrokenWorld> broken, List<String> stamps) {}
 
     private Worlds() {}
 
-    /// All worlds, by name.
+    /// All worlds, by name, as the folder is now.
     public static List<WorldProvider> all() {
-        return found().worlds;
+        look();
+        return found.worlds;
     }
 
-    /// Files in the folder of people's own worlds that could not be used.
+    /// Files in the folder of people's own worlds that could not be used, as the folder is now.
     public static List<BrokenWorld> broken() {
-        return found().broken;
+        look();
+        return found.broken;
     }
 
-    /// Looks again, for instance after somebody has put a jar into the folder.
-    public static void reload() {
-        found = null;
+    /// The worlds as they were when somebody last looked into the folder; never waits.
+    public static List<WorldProvider> known() {
+        return found.worlds;
+    }
+
+    /// The files that could not be used when somebody last looked; never waits.
+    public static List<BrokenWorld> knownBroken() {
+        return found.broken;
+    }
+
+    /// Looks into the folder of people's own worlds.
+    ///
+    /// @return true when it was not as it was the last time
+    public static synchronized boolean look() {
+        List<String> stamps = UserWorlds.stamps(folder());
+        if (stamps.equals(found.stamps)) {
+            return false;
+        }
+        UserWorlds own = UserWorlds.in(folder(), BUILT_IN);
+        List<WorldProvider> worlds = new ArrayList<>(BUILT_IN);
+        worlds.addAll(own.worlds());
+        worlds.sort(Comparator.comparing(WorldProvider::name));
+        found = new Found(List.copyOf(worlds), List.copyOf(own.broken()), stamps);
+        return true;
     }
 
     /// The folder of people's own worlds: `.marlab/worlds` in the home folder, or where
@@ -42,26 +73,7 @@ public final class Worlds {
     ///
     /// @return what is wrong with it; nothing where all is well
     public static List<BrokenWorld> check(Path jar) {
-        List<WorldProvider> others =
-                all().stream()
-                        .filter(w -> w.getClass().getClassLoader() == Worlds.class.getClassLoader())
-                        .toList();
-        return UserWorlds.of(List.of(jar), others).broken();
-    }
-
-    private static synchronized Found found() {
-        Found known = found;
-        if (known == null) {
-            List<WorldProvider> worlds = new ArrayList<>();
-            ServiceLoader.load(WorldProvider.class, Worlds.class.getClassLoader())
-                    .forEach(worlds::add);
-            UserWorlds own = UserWorlds.in(UserWorlds.folder(), worlds);
-            worlds.addAll(own.worlds());
-            worlds.sort(Comparator.comparing(WorldProvider::name));
-            known = new Found(List.copyOf(worlds), own.broken());
-            found = known;
-        }
-        return known;
+        return UserWorlds.of(List.of(jar), BUILT_IN).broken();
     }
 
     /// The world with this name.
@@ -69,16 +81,16 @@ public final class Worlds {
     /// @throws IllegalArgumentException with one sentence that lists the worlds there are, or says
     ///   why the jar that may have it was refused
     public static WorldProvider named(String name) {
-        List<WorldProvider> all = all();
-        return all.stream()
+        return BUILT_IN.stream()
                 .filter(w -> w.name().equals(name))
                 .findFirst()
+                .or(() -> all().stream().filter(w -> w.name().equals(name)).findFirst())
                 .orElseThrow(() ->
                         new IllegalArgumentException(
                                 "there is no world \""
                                         + name
                                         + "\"; the worlds are "
-                                        + all.stream()
+                                        + all().stream()
                                                 .map(WorldProvider::name)
                                                 .collect(Collectors.joining(", "))
                                         + refused()));
