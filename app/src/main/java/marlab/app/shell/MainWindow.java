@@ -346,6 +346,7 @@ public final class MainWindow {
 
     /// Opens what the world is edited with, or closes it: its map, or its payoffs.
     void toggleEdit() {
+        coach.dismiss();
         if (!editing.close() && !editing.begin()) {
             messages.say(Messages.text("edit.none"));
         }
