@@ -222,7 +222,7 @@ public final class MainWindow {
     }
 
     private void coach(long now) {
-        boolean due = firstMove != 0 && now - firstMove > COACH_DELAY;
+        boolean due = firstMove != 0 && now - firstMove > COACH_DELAY && !editing.goesOn();
         if (due && !coached) {
             coached = true;
             if (settings.get("coached", "no").equals("no")) {
