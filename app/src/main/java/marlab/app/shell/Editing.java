@@ -93,6 +93,7 @@ final class Editing {
     }
 
     private String mapNow(PaintableWorld world) {
+        panels.get().paint(System.nanoTime()); // there may have been no picture yet
         return world.mapText(sessions.now().options(), panels.get().world().frame());
     }
 

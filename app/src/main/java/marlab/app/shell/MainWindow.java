@@ -223,7 +223,7 @@ public final class MainWindow {
     }
 
     private void coach(long now) {
-        boolean due = firstMove != 0 && now - firstMove > COACH_DELAY;
+        boolean due = firstMove != 0 && now - firstMove > COACH_DELAY && !editing.goesOn();
         if (due && !coached) {
             coached = true;
             if (settings.get("coached", "no").equals("no")) {
@@ -359,6 +359,7 @@ public final class MainWindow {
 
     /// Opens what the world is edited with, or closes it: its map, or its payoffs.
     void toggleEdit() {
+        coach.dismiss();
         if (!editing.close() && !editing.begin()) {
             messages.say(Messages.text("edit.none"));
         }

@@ -66,7 +66,7 @@ class EditingTest {
     }
 
     private String option(String name) {
-        return fx(() -> open.session().options().asText().get(name));
+        return open.session().options().asText().get(name);
     }
 
     private void type(String id, String text) {
@@ -81,6 +81,11 @@ class EditingTest {
         open.press(KeyCode.DIGIT2);
         open.press(KeyCode.RIGHT);
         open.press(KeyCode.ENTER);
+    }
+
+    private void spin(String id, int by) {
+        Spinner<?> spinner = open.node(id, Spinner.class);
+        onFx(() -> spinner.increment(by));
     }
 
     @Test
@@ -150,16 +155,13 @@ class EditingTest {
     void mapWithoutRoomIsRefusedInTheEditor() {
         room();
         open.press(KeyCode.E);
-        Spinner<?> rows = open.node("paint-rows", Spinner.class);
-        onFx(() -> {
-            rows.decrement(3);
-            open.node("paint-columns", Spinner.class).decrement(3);
-        });
+        spin("paint-rows", -3);
+        spin("paint-columns", -3);
         open.click("paint-use");
         Label problem = open.node("paint-problem", Label.class);
         assertTrue(fx(problem::isVisible));
         assertTrue(fx(problem::getText).contains("agents is 2"), fx(problem::getText));
-        onFx(() -> open.node("paint-columns", Spinner.class).increment(9));
+        spin("paint-columns", 9);
         assertFalse(fx(problem::isVisible));
         open.click("paint-use");
         await("the long corridor", () -> option("map").equals("..........\n"));
@@ -206,10 +208,11 @@ class EditingTest {
     void sizeAndSymmetryKeepWhatThereIs() {
         world("matrix_game", Map.of());
         open.press(KeyCode.E);
-        onFx(() -> open.node("payoff-size", Spinner.class).increment());
+        spin("payoff-size", 1);
         assertNotNull(node("payoff-2-2"));
         assertFalse(fx(node("game-plane")::isVisible));
-        onFx(() -> open.node("payoff-symmetric", CheckBox.class).fire());
+        CheckBox symmetric = open.node("payoff-symmetric", CheckBox.class);
+        onFx(symmetric::fire);
         type("payoff-other-2-2", "7");
         Session before = open.session();
         open.click("payoff-use");
@@ -231,11 +234,11 @@ class EditingTest {
     void neighboursPlayOnlyGamesThatTheyCan() {
         world("network_dilemma", Map.of("rows", "4", "columns", "4"));
         open.press(KeyCode.E);
-        onFx(() -> open.node("payoff-size", Spinner.class).increment());
+        spin("payoff-size", 1);
         open.click("payoff-use");
         Label problem = open.node("payoff-problem", Label.class);
         assertTrue(fx(problem::getText).contains("two actions"));
-        onFx(() -> open.node("payoff-size", Spinner.class).decrement());
+        spin("payoff-size", -1);
         type("payoff-1-0", "1.9");
         Session before = open.session();
         open.click("payoff-use");
@@ -251,8 +254,9 @@ class EditingTest {
         paintFirstCell();
         open.click("paint-use");
         assertNull(node("map-editor"));
-        TextArea map = open.node("set-map", TextArea.class);
-        assertTrue(fx(map::getText).startsWith(".#..\n"), fx(map::getText));
+        TextArea area = open.node("set-map", TextArea.class);
+        String map = fx(() -> area.getText());
+        assertTrue(map.startsWith(".#..\n"), map);
         assertEquals(ROOM, option("map"), "in force only when applied");
         open.click("options-apply");
         await("the map", () -> option("map").startsWith(".#..\n"));
