@@ -14,6 +14,7 @@ import marlab.learning.train.BadInput;
 import marlab.learning.train.Evaluation;
 import marlab.learning.train.LearnedPolicy;
 import marlab.learning.train.PolicySnapshot;
+import marlab.learning.train.RunConfig;
 import marlab.learning.train.Runs;
 import marlab.learning.train.Settings;
 import marlab.sim.env.EnvOptions;
@@ -31,7 +32,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "evaluate",
         description = {
-            "Run episodes of a policy on fixed seeds; prints every metric and dialect with 95 % intervals.",
+            "Run episodes of a policy on fixed seeds; prints every metric and dialect with 95 %% intervals.",
             "Episode k starts the same for every policy and run, so differences are the policies'."
         },
         mixinStandardHelpOptions = true)
@@ -109,12 +110,8 @@ final class Evaluate implements Callable<Integer> {
         try {
             return Worlds.named(name);
         } catch (IllegalArgumentException e) {
-            throw new BadInput(sentence(e), e);
+            throw new BadInput(RunConfig.sentence(e.getMessage()), e);
         }
-    }
-
-    private static String sentence(Exception e) {
-        return Character.toUpperCase(e.getMessage().charAt(0)) + e.getMessage().substring(1) + ".";
     }
 
     private EnvOptions options(WorldProvider provider, PolicySnapshot snapshot) {
@@ -129,7 +126,7 @@ final class Evaluate implements Callable<Integer> {
         try {
             return provider.configure(texts);
         } catch (IllegalArgumentException e) {
-            throw new BadInput(sentence(e), e);
+            throw new BadInput(RunConfig.sentence(e.getMessage()), e);
         }
     }
 

@@ -79,6 +79,9 @@ record MpeModule(
         TraceRecord given = header.record("kwargs");
         for (Object key : given.names()) {
             String name = key.toString();
+            if (given.values().get(name) == null) {
+                continue; // said, but not set
+            }
             if (kwargs.containsKey(name)) {
                 kwargs.get(name).set(given, name, options);
             } else if (!ELSEWHERE.contains(name)) {

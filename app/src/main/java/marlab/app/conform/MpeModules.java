@@ -145,15 +145,20 @@ final class MpeModules {
         };
     }
 
-    /// Numbers that stand alone in a reset's notes, for instance the goal's.
+    /// Numbers of landmarks in a reset's notes, for instance the goal's.
     static Part index(String... names) {
         return (aux, into, at) -> {
+            int landmarks = aux.list("landmark_colors").size();
             int k = at;
             for (String name : names) {
                 if (k >= into.length) {
                     throw aux.bad("has more state than the world");
                 }
-                into[k++] = aux.number(name);
+                double number = aux.number(name);
+                if (number != Math.rint(number) || number < 0 || number >= landmarks) {
+                    throw aux.bad("names none of " + landmarks + " landmarks in \"" + name + "\"");
+                }
+                into[k++] = number;
             }
             return k;
         };

@@ -18,6 +18,14 @@ import marlab.sim.world.dilemma.GridDilemma;
 /// left to chance. Played with the reference's quirks on, since its states come from them.
 final class SsdTrace implements TracePlayer {
 
+    /// Arguments that change the reward; traces of plain rewards can be played.
+    private static final List<String> REWARDS =
+            List.of(
+                    "collective_reward",
+                    "use_collective_reward",
+                    "inequity_averse_reward",
+                    "use_inequity_averse_reward");
+
     private static final String SOURCE = "eugenevinitsky/sequential_social_dilemma_games";
 
     private static final Map<String, String> WORLDS =
@@ -62,6 +70,12 @@ final class SsdTrace implements TracePlayer {
         String world = WORLDS.get(reset.text("env"));
         if (world == null) {
             throw reset.bad("is of the unknown world \"" + reset.text("env") + "\"");
+        }
+        for (String name : REWARDS) {
+            boolean set = reset.values().get(name) instanceof Boolean on && on;
+            if (set) {
+                throw reset.bad("was made with " + name + ", which is not played here");
+            }
         }
         WorldProvider provider = Worlds.named(world);
         EnvOptions options = options(reset, provider);

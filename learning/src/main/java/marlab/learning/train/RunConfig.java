@@ -65,8 +65,11 @@ public record RunConfig(
         }
     }
 
-    static String sentence(String message) {
-        String text = Character.toUpperCase(message.charAt(0)) + message.substring(1);
+    /// The message as a sentence. A message that begins with a file's name keeps its first letter.
+    public static String sentence(String message) {
+        boolean word = message.split("[ ,:]", 2)[0].chars().allMatch(Character::isLetter);
+        char first = word ? Character.toUpperCase(message.charAt(0)) : message.charAt(0);
+        String text = first + message.substring(1);
         return text.endsWith(".") ? text : text + ".";
     }
 

@@ -37,6 +37,20 @@ public final class EnvOptions {
         return new EnvOptions(values);
     }
 
+    /// The same complaint with file names in place of the options whose texts came from files.
+    static IllegalArgumentException withFiles(
+            IllegalArgumentException complaint, Map<String, String> texts) {
+        String message = complaint.getMessage();
+        for (Map.Entry<String, String> each : texts.entrySet()) {
+            String text = each.getValue();
+            if (text.startsWith("@") && text.indexOf('\n') < 0) {
+                String option = "world option " + each.getKey() + ", line";
+                message = message.replace(option, text.substring(1).strip() + ", line");
+            }
+        }
+        return new IllegalArgumentException(message, complaint);
+    }
+
     /// Value of a whole-number option.
     public int whole(String name) {
         return (Integer) value(name);

@@ -1,6 +1,7 @@
 package marlab.sim.env;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -145,28 +146,47 @@ public sealed interface OptionSpec {
                 return checked(text, "world option " + name);
             }
             String file = text.substring(1).strip();
+            return checked(read(file), file);
+        }
+
+        /// The text of a file.
+        ///
+        /// @throws IllegalArgumentException with one sentence naming the file and the remedy
+        private String read(String file) {
             try {
                 Path path = Path.of(file);
+                if (file.isEmpty() || !Files.exists(path)) {
+                    throw problem("there is no file \"" + file + "\"; check the name after the @");
+                }
+                if (Files.isDirectory(path)) {
+                    throw problem(file + " is a folder; name a file in it");
+                }
+                if (!Files.isRegularFile(path)) {
+                    throw problem(file + " is no ordinary file; name a text file");
+                }
                 if (Files.size(path) > LONGEST) {
-                    throw new IllegalArgumentException(
-                            "world option "
-                                    + name
-                                    + ": "
-                                    + file
+                    throw problem(
+                            file
                                     + " has more than "
                                     + LONGEST
                                     + " characters; name a smaller file");
                 }
-                return checked(Files.readString(path), file);
+                String content = Files.readString(path);
+                String plain = content.startsWith("\uFEFF") ? content.substring(1) : content;
+                if (plain.isBlank()) {
+                    throw new IllegalArgumentException(
+                            file + ", line 1: the file is empty; write into it, or name another");
+                }
+                return plain;
+            } catch (CharacterCodingException e) {
+                throw problem(file + " is not text in UTF-8; save it as plain text");
             } catch (IOException | InvalidPathException e) {
-                throw new IllegalArgumentException(
-                        "world option "
-                                + name
-                                + ": "
-                                + file
-                                + " cannot be read as text; check the name and that it is UTF-8",
-                        e);
+                throw problem(file + " cannot be read; check its name and permissions");
             }
+        }
+
+        private IllegalArgumentException problem(String what) {
+            return new IllegalArgumentException("world option " + name + ": " + what);
         }
 
         private String checked(String text, String where) {

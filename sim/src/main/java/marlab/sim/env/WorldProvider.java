@@ -60,7 +60,11 @@ public interface WorldProvider {
     /// @throws IllegalArgumentException with one sentence on what is wrong
     default EnvOptions configure(Map<String, String> texts) {
         EnvOptions options = EnvOptions.of(options(), texts);
-        check(options);
+        try {
+            check(options);
+        } catch (IllegalArgumentException e) {
+            throw EnvOptions.withFiles(e, texts);
+        }
         return options;
     }
 

@@ -48,7 +48,7 @@ public final class MapText {
                 throw new TextProblem(
                         row + 1,
                         column + 1,
-                        "unknown letter '" + letter + "'; a cell is one of " + named(letters));
+                        "unknown letter " + shown(letter) + "; a cell is one of " + named(letters));
             }
         }
         if (line.length() != columns) {
@@ -61,6 +61,11 @@ public final class MapText {
                             + columns
                             + "; make all rows equally long");
         }
+    }
+
+    private static String shown(char letter) {
+        boolean visible = letter > ' ' && letter < 0x7F;
+        return visible ? "'" + letter + "'" : String.format("U+%04X", (int) letter);
     }
 
     private static String named(String letters) {
