@@ -85,6 +85,8 @@ public final class TagOut implements SinglePrecisionEnv {
     private final int[][] near; // per apple the apples within two cells
     private final int[] liveNear; // per apple how many of those are there
     private final int[] lit; // cells with light
+    private final int[] litRow;
+    private final int[] litColumn;
     private int litCount;
     private int wasteCount;
     private int liveCount;
@@ -140,6 +142,8 @@ public final class TagOut implements SinglePrecisionEnv {
         near = neighbours();
         liveNear = new int[alive.length];
         lit = new int[light.length];
+        litRow = new int[light.length];
+        litColumn = new int[light.length];
         occupants = new int[light.length];
         starts = map.spawns().clone();
         open = map.open();
@@ -241,7 +245,7 @@ public final class TagOut implements SinglePrecisionEnv {
         litCount = 0;
         for (int cell = 0; cell < light.length; cell++) {
             if (light[cell] > 0) {
-                lit[litCount++] = cell;
+                turnOn(cell / map.columns(), cell % map.columns());
             }
         }
         Arrays.fill(occupants, 0);
@@ -374,23 +378,28 @@ public final class TagOut implements SinglePrecisionEnv {
                     if (kind == 1 && riverAt[cell] >= 0 && dirty[riverAt[cell]]) {
                         dirty[riverAt[cell]] = false;
                         wasteCount--;
+                        repaint(cell);
                     }
                     if (light[cell] < kind) {
                         if (light[cell] == 0) {
-                            lit[litCount++] = cell;
+                            turnOn(r, c);
                         }
                         light[cell] = kind;
                     }
-                    repaint(cell);
                 }
             }
         }
     }
 
+    private void turnOn(int r, int c) {
+        litRow[litCount] = r;
+        litColumn[litCount] = c;
+        lit[litCount++] = r * map.columns() + c;
+    }
+
     private void darken() {
         for (int k = 0; k < litCount; k++) {
             light[lit[k]] = 0;
-            repaint(lit[k]);
         }
         litCount = 0;
     }
@@ -517,15 +526,12 @@ public final class TagOut implements SinglePrecisionEnv {
 
     // ---- what agents see ----
 
-    /// Brings the view in line with a cell that may have changed.
+    /// Brings the view in line with a cell whose ground may have changed.
     private void repaint(int cell) {
         view.show(cell, look(cell));
     }
 
     private int look(int cell) {
-        if (light[cell] > 0) {
-            return light[cell] == 2 ? TagRules.BEAM : TagRules.SPRAY;
-        }
         return switch (map.ground()[cell]) {
             case TagMap.WALL -> TagRules.WALL;
             case TagMap.APPLE -> alive[appleAt[cell]] ? TagRules.APPLE : TagRules.NOTHING;
@@ -547,7 +553,34 @@ public final class TagOut implements SinglePrecisionEnv {
         into[at + 4] = rules.timeout() == 0 ? 0 : (float) timeout[agent] / rules.timeout();
         into[at + 5] = (float) hits[agent] / rules.hitsToTag();
         view.write(cell(agent), way, into, at + TagRules.OWN);
+        showLight(agent, into, at + TagRules.OWN);
         showAgents(agent, into, at + TagRules.OWN);
+    }
+
+    /// Beams and sprays hide the ground. They change with every step, so they are not kept in the
+    /// view.
+    private void showLight(int agent, float[] into, int at) {
+        int way = facing[agent];
+        int down = DOWN[way];
+        int right = RIGHT[way];
+        int columns = rules.viewColumns();
+        int layer = rules.viewRows() * columns;
+        int top = rules.ahead();
+        int side = rules.side();
+        for (int k = 0; k < litCount; k++) {
+            int r = litRow[k] - row[agent];
+            int c = litColumn[k] - column[agent];
+            int ahead = r * down + c * right;
+            int aside = r * right - c * down;
+            if (ahead >= 0 && ahead <= top && Math.abs(aside) <= side) {
+                int here = at + (top - ahead) * columns + side + aside;
+                int ground = view.shown(lit[k]);
+                if (ground >= 0) {
+                    into[here + ground * layer] = 0;
+                }
+                into[here + (light[lit[k]] == 2 ? TagRules.BEAM : TagRules.SPRAY) * layer] = 1;
+            }
+        }
     }
 
     /// The lowest index comes last, on top. The observer's own mark is a cell with nothing in it.

@@ -33,11 +33,16 @@ final class TagView {
                 int x = o == 0 ? c : o == 1 ? r : o == 2 ? columns - 1 - c : rows - 1 - r;
                 spot[o][cell] = (y + pad) * stride[o] + x + pad;
             }
-            for (int channel = TagRules.BEAM; channel < planes[o].length; channel++) {
+            for (int channel = TagRules.WALL; channel < planes[o].length; channel++) {
                 planes[o][channel] = new float[height * stride[o]];
             }
             Arrays.fill(planes[o][TagRules.WALL], 1);
         }
+    }
+
+    /// Channel that a cell shows, −1 for none.
+    int shown(int cell) {
+        return shown[cell];
     }
 
     /// From now on a cell shows this channel, or nothing.
@@ -57,14 +62,20 @@ final class TagView {
         }
     }
 
-    /// Writes what an agent in a cell sees that looks this way; other agents are left out.
+    /// Writes what an agent in a cell sees of the ground that looks this way: agents, beams and
+    /// sprays are left out.
     void write(int cell, int way, float[] into, int at) {
         int rows = rules.viewRows();
         int columns = rules.viewColumns();
-        int k = at + TagRules.BEAM * rows * columns;
-        Arrays.fill(into, at, k, 0);
+        int layer = rows * columns;
+        Arrays.fill(into, at, at + TagRules.WALL * layer, 0);
         int first = spot[way][cell] - rules.ahead() * stride[way] - rules.side();
-        for (int channel = TagRules.BEAM; channel < planes[way].length; channel++) {
+        for (int channel = TagRules.WALL; channel < planes[way].length; channel++) {
+            int k = at + channel * layer;
+            if (channel == TagRules.SPRAY) {
+                Arrays.fill(into, k, k + layer, 0);
+                continue;
+            }
             float[] plane = planes[way][channel];
             int from = first;
             for (int y = 0; y < rows; y++) {
