@@ -108,17 +108,13 @@ public final class Raster {
         int size = stamp.size();
         int firstRow = Math.max(0, -row);
         int lastRow = Math.min(size, height - row);
-        int firstColumn = Math.max(0, -column);
-        int lastColumn = Math.min(size, width - column);
         for (int r = firstRow; r < lastRow; r++) {
             int at = (row + r) * width + column;
-            for (int c = firstColumn; c < lastColumn; c++) {
-                int cover = stamp.cover(r, c);
-                if (cover != 0) {
-                    int rim = stamp.rim(r, c);
-                    int colour = rim == 0 ? fill : mix(outline, fill, rim);
-                    pixels[at + c] = cover == 255 ? colour : mix(colour, pixels[at + c], cover);
-                }
+            int last = Math.min(stamp.to(r), width - column);
+            for (int c = Math.max(stamp.from(r), -column); c < last; c++) {
+                // no branches: whether a pixel is rim or edge cannot be predicted
+                int colour = mix(outline, fill, stamp.rim(r, c));
+                pixels[at + c] = mix(colour, pixels[at + c], stamp.cover(r, c));
             }
         }
     }

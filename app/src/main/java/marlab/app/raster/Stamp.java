@@ -17,6 +17,8 @@ public final class Stamp {
     private final int size;
     private final byte[] cover;
     private final byte[] rim;
+    private final int[] from; // first column that is covered, per row
+    private final int[] to;
 
     /// A mark of this radius in pixels.
     ///
@@ -41,6 +43,24 @@ public final class Stamp {
             cover[k] = (byte) (inside * 255 / (FINE * FINE));
             rim[k] = (byte) (inside == 0 ? 0 : 0.8 * edge * 255 / inside);
         }
+        from = new int[size];
+        to = new int[size];
+        for (int row = 0; row < size; row++) {
+            span(row);
+        }
+    }
+
+    private void span(int row) {
+        int first = 0;
+        int last = size;
+        while (first < size && cover[row * size + first] == 0) {
+            first++;
+        }
+        while (last > first && cover[row * size + last - 1] == 0) {
+            last--;
+        }
+        from[row] = first;
+        to[row] = last;
     }
 
     /// How far within the shape a point is, in pixels; negative outside. x points along the
@@ -81,6 +101,16 @@ public final class Stamp {
     /// Pixels from the middle to the edge of the square.
     double reach() {
         return size / 2.0;
+    }
+
+    /// The first column of a row that is covered.
+    int from(int row) {
+        return from[row];
+    }
+
+    /// One after the last column of a row that is covered.
+    int to(int row) {
+        return to[row];
     }
 
     /// How much of a pixel is covered, 0 to 255.

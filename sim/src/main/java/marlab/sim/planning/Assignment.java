@@ -18,7 +18,7 @@ public final class Assignment {
     private final int[] columnOf;
     private final double[] slack;
     private final int[] cameFrom;
-    private final boolean[] done;
+    private final int[] open; // columns, those on the tree first
 
     /// Room for so many rows and columns, to be used again and again.
     public Assignment(int n) {
@@ -31,7 +31,7 @@ public final class Assignment {
         columnOf = new int[n];
         slack = new double[n + 1];
         cameFrom = new int[n + 1];
-        done = new boolean[n + 1];
+        open = new int[n];
     }
 
     /// Assigns every row a column of its own so that the sum of costs is smallest.
@@ -114,45 +114,57 @@ public final class Assignment {
         }
     }
 
+    /// Shortest augmenting path from a row without a column. Prices change once, at the end, for
+    /// the tree only.
     private void augment(double[][] cost, int row) {
-        Arrays.fill(slack, Double.POSITIVE_INFINITY);
-        Arrays.fill(done, false);
+        for (int k = 0; k < n; k++) {
+            slack[k + 1] = Double.POSITIVE_INFINITY;
+            open[k] = k + 1;
+        }
         rowOf[0] = row;
+        int reached = 0;
         int at = 0;
+        double length = 0;
         do {
-            done[at] = true;
-            int next = relax(cost, at);
-            double step = slack[next];
-            for (int j = 0; j <= n; j++) {
-                if (done[j]) {
-                    rowPrice[rowOf[j]] += step;
-                    columnPrice[j] -= step;
-                } else {
-                    slack[j] -= step;
-                }
-            }
+            int pick = relax(cost, at, reached, length);
+            int next = open[pick];
+            open[pick] = open[reached];
+            open[reached++] = next;
+            length = slack[next];
             at = next;
         } while (rowOf[at] != 0);
+        rowPrice[row] += length;
+        for (int k = 0; k < reached - 1; k++) {
+            int column = open[k];
+            double rest = length - slack[column];
+            rowPrice[rowOf[column]] += rest;
+            columnPrice[column] -= rest;
+        }
         while (at != 0) {
             rowOf[at] = rowOf[cameFrom[at]];
             at = cameFrom[at];
         }
     }
 
-    private int relax(double[][] cost, int at) {
-        int row = rowOf[at];
-        int best = -1;
-        for (int j = 1; j <= n; j++) {
-            if (done[j]) {
-                continue;
+    /// Tries the way through a column's row to all columns not yet reached.
+    ///
+    /// @param length of the path to that column
+    /// @return where in `open` the nearest of them is
+    private int relax(double[][] cost, int at, int reached, double length) {
+        double[] costs = cost[rowOf[at] - 1];
+        double offset = length - rowPrice[rowOf[at]];
+        int best = reached;
+        double least = Double.POSITIVE_INFINITY;
+        for (int k = reached; k < n; k++) {
+            int column = open[k];
+            double reduced = costs[column - 1] - columnPrice[column] + offset;
+            if (reduced < slack[column]) {
+                slack[column] = reduced;
+                cameFrom[column] = at;
             }
-            double reduced = cost[row - 1][j - 1] - rowPrice[row] - columnPrice[j];
-            if (reduced < slack[j]) {
-                slack[j] = reduced;
-                cameFrom[j] = at;
-            }
-            if (best < 0 || slack[j] < slack[best]) {
-                best = j;
+            if (slack[column] < least) {
+                least = slack[column];
+                best = k;
             }
         }
         return best;

@@ -11,7 +11,7 @@ import marlab.sim.map.GridMap;
 import marlab.sim.snapshot.Frame;
 
 /// Obstacles as tiles, goals as rings in their agents' colours, few agents as glyphs, many as
-/// discs. Owned by the thread that draws.
+/// discs, or squares where cells are small. Owned by the thread that draws.
 final class PogemaPicture implements Portrayal {
 
     /// Up to this many agents have a glyph each.
@@ -22,6 +22,9 @@ final class PogemaPicture implements Portrayal {
 
     /// Up to this many agents show their goals.
     private static final int GOALS = 600;
+
+    /// From so many cells a side on, cells are a few pixels: agents fill theirs to be seen.
+    private static final int FINE = 100;
 
     private static final int COLOURS = 7;
     private static final int GONE = COLOURS;
@@ -121,12 +124,7 @@ final class PogemaPicture implements Portrayal {
 
     @Override
     public void draw(Frame frame, Overlays on, Brush brush) {
-        for (int row = 0; row < rows; row++) {
-            for (int column = 0; column < columns; column++) {
-                int cell = row * columns + column;
-                ground[cell] = (byte) (blocked(frame, row, column) ? 1 : goalCells[cell] ? 2 : 0);
-            }
-        }
+        readGround(frame);
         brush.tiles(0, rows, 1, rows, columns, ground, GROUND);
         for (int i = 0; i < agents; i++) {
             if ((agents <= LINKS || on.selected == i) && hasGoal(frame, i)) {
@@ -137,6 +135,20 @@ final class PogemaPicture implements Portrayal {
             drawFew(frame, on, brush);
         } else {
             drawMany(frame, on, brush);
+        }
+    }
+
+    private void readGround(Frame frame) {
+        int cell = 0;
+        for (int row = 0; row < rows; row++) {
+            int word = PogemaEnv.AGENT * agents + row * words;
+            for (int from = 0; from < columns; from += PogemaEnv.PACKED) {
+                long bits = (long) frame.state[word++];
+                int to = Math.min(from + PogemaEnv.PACKED, columns);
+                for (int column = from; column < to; column++, cell++, bits >>>= 1) {
+                    ground[cell] = (byte) ((bits & 1) != 0 ? 1 : goalCells[cell] ? 2 : 0);
+                }
+            }
         }
     }
 
@@ -220,7 +232,11 @@ final class PogemaPicture implements Portrayal {
                 codes[count++] = (byte) (i % COLOURS);
             }
         }
-        brush.sprites(Brush.Sprite.DISC, count, xs, ys, null, 0.4, codes, inks);
+        if (Math.max(rows, columns) < FINE) {
+            brush.sprites(Brush.Sprite.DISC, count, xs, ys, null, 0.4, codes, inks);
+        } else {
+            brush.sprites(Brush.Sprite.SQUARE, count, xs, ys, null, 0.6, codes, inks);
+        }
         count = 0;
         for (int i = 0; i < agents; i++) {
             if (!active(frame, i) || there(frame, i)) {

@@ -42,12 +42,11 @@ import marlab.sim.space.ObservationSpace;
 /// x(t+1) = x(t) + v(t), θ(t+1) = ⟨θ(t)⟩_r + u + ξ, ξ uniform within ±η/2,
 ///
 /// where u is the turn that an agent chooses. The agents of the world are those that are steered;
-/// the others of the flock follow the rule with u = 0. Sines and cosines are {@link Math}'s: the
-/// same on the same machine.
+/// the others of the flock follow the rule with u = 0.
 public final class Vicsek implements WorldProvider {
 
     /// Neighbours that an agent sees.
-    public static final int SEEN = 6;
+    public static final int SEEN = TorusCells.NEAREST;
 
     private static final int ORDER = 0;
     private static final int EAST = 1;
@@ -351,7 +350,9 @@ public final class Vicsek implements WorldProvider {
         private final double noise;
         private final double turn;
         private final TorusCells cells;
-        private final double[] keys = new double[SEEN];
+        private final double[] angle;
+        private final double[] cos;
+        private final double[] sin;
         private final int[] nearest = new int[SEEN];
         private final RandomStream random = new RandomStream(0);
         private final StateCursor saving = StateCursor.saving();
@@ -376,6 +377,9 @@ public final class Vicsek implements WorldProvider {
             sumX = new double[n];
             sumY = new double[n];
             near = new int[n];
+            angle = new double[n];
+            cos = new double[n];
+            sin = new double[n];
             cells = new TorusCells(n, side, radius);
             StateCursor measure = StateCursor.measuring();
             exchange(measure);
@@ -394,10 +398,9 @@ public final class Vicsek implements WorldProvider {
             for (int i = 0; i < n; i++) {
                 x[i] = side * random.nextDouble();
                 y[i] = side * random.nextDouble();
-                double angle = 2 * Math.PI * random.nextDouble();
-                headX[i] = Math.cos(angle);
-                headY[i] = Math.sin(angle);
+                angle[i] = 2 * Math.PI * random.nextDouble();
             }
+            Turns.of(angle, headX, headY);
             step = 0;
             look();
         }
@@ -420,10 +423,14 @@ public final class Vicsek implements WorldProvider {
         public StepResult step(Actions actions) {
             for (int i = 0; i < n; i++) {
                 double chosen = i < steered ? chosen(actions, i) : 0;
-                move(i, turn * chosen + noise * (random.nextDouble() - 0.5));
+                angle[i] = turn * chosen + noise * (random.nextDouble() - 0.5);
                 if (i < steered) {
                     result.terms[i * TERM_COUNT + EFFORT] = -Math.abs(chosen);
                 }
+            }
+            Turns.of(angle, cos, sin);
+            for (int i = 0; i < n; i++) {
+                move(i, cos[i], sin[i]);
             }
             step++;
             look();
@@ -440,16 +447,14 @@ public final class Vicsek implements WorldProvider {
             return chosen >= -1 ? Math.min(chosen, 1) : chosen < -1 ? -1 : 0;
         }
 
-        private void move(int i, double angle) {
+        private void move(int i, double turnX, double turnY) {
             x[i] = onTorus(x[i] + speed * headX[i]);
             y[i] = onTorus(y[i] + speed * headY[i]);
             double length = Math.sqrt(sumX[i] * sumX[i] + sumY[i] * sumY[i]);
             double alongX = length > 1e-12 ? sumX[i] / length : headX[i];
             double alongY = length > 1e-12 ? sumY[i] / length : headY[i];
-            double cos = Math.cos(angle);
-            double sin = Math.sin(angle);
-            headX[i] = alongX * cos - alongY * sin;
-            headY[i] = alongX * sin + alongY * cos;
+            headX[i] = alongX * turnX - alongY * turnY;
+            headY[i] = alongX * turnY + alongY * turnX;
         }
 
         private double onTorus(double place) {
@@ -482,15 +487,15 @@ public final class Vicsek implements WorldProvider {
             into[at + 1] = headY[agent];
             into[at + 2] = sumX[agent] / near[agent];
             into[at + 3] = sumY[agent] / near[agent];
-            int found = cells.nearest(agent, x[agent], y[agent], keys, nearest);
+            int found = cells.nearest(agent, nearest);
             int k = at + OWN;
             for (int e = 0; e < SEEN; e++, k += PER_NEIGHBOUR) {
                 if (e < found) {
                     int other = nearest[e];
-                    into[k] = way(x[other] - x[agent]);
-                    into[k + 1] = way(y[other] - y[agent]);
-                    into[k + 2] = headX[other];
-                    into[k + 3] = headY[other];
+                    into[k] = way(cells.x[other] - x[agent]);
+                    into[k + 1] = way(cells.y[other] - y[agent]);
+                    into[k + 2] = cells.headX[other];
+                    into[k + 3] = cells.headY[other];
                     into[k + 4] = 1;
                 } else { // out of sight: farther than all in sight, straight behind
                     into[k] = -2 * radius * headX[agent];
