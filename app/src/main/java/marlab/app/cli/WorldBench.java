@@ -141,7 +141,7 @@ final class WorldBench {
         for (AgentGroup group : spec.groups()) {
             numbers += (long) group.size() * group.observation().size();
         }
-        int copies = Math.clamp(BATCH_BYTES / (4 * Math.max(1, numbers)), 2 * count, MOST_COPIES);
+        int copies = Math.clamp(BATCH_BYTES / (4 * Math.max(1, numbers)), count, MOST_COPIES);
         VectorEnv env =
                 new VectorEnv(
                         world, options, copies, 0, AutoResetMode.SAME_STEP, new Seeds(1), false);

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import marlab.app.thread.LowPriority;
 import marlab.learning.train.Evaluation;
 import marlab.sim.env.EnvOptions;
 import marlab.sim.env.EnvSpec;
@@ -69,6 +70,7 @@ public final class Measures implements AutoCloseable {
     }
 
     private void live() {
+        LowPriority.take();
         try (Workers self = new Workers(1)) {
             world.scriptedPolicies(options)
                     .forEach((name, policy) -> measure(name, policy, SCRIPT_EPISODES, self));

@@ -2,6 +2,7 @@ package marlab.app.training;
 
 import java.util.concurrent.atomic.AtomicReference;
 import marlab.app.text.Messages;
+import marlab.app.thread.LowPriority;
 import marlab.learning.nd4j.Nd4jAlgebra;
 import marlab.learning.train.BadInput;
 import marlab.learning.train.Progress;

@@ -1,4 +1,4 @@
-package marlab.app.training;
+package marlab.app.thread;
 
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -6,9 +6,10 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.util.Locale;
 
-/// Lets the picture go first: on Linux the JVM ignores thread priorities, so a busy learner makes
-/// frames late. There, a thread can lower its own priority and that of the threads it starts.
-final class LowPriority {
+/// Lets the picture go first: on Linux the JVM ignores thread priorities, so a busy thread in the
+/// background makes frames late. There, a thread can lower its own priority and that of the threads
+/// it starts.
+public final class LowPriority {
 
     private static final int NICER = 10;
 
@@ -17,7 +18,7 @@ final class LowPriority {
     /// Lowers the priority of the calling thread and of those that it starts from now on; does
     /// nothing where that can't be done for single threads.
     @SuppressWarnings("restricted") // calls nice(2) of the C library, which only takes a number
-    static void take() {
+    public static void take() {
         if (!System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("linux")) {
             return;
         }
