@@ -162,7 +162,7 @@ public final class NetworkDilemma implements PayoffWorld {
                             "Number that the network is drawn from; the same in every episode."),
                     payoff("R", 1, "both cooperate"),
                     payoff("S", 0, "it cooperates alone"),
-                    payoff("T", 1.4, "it defects alone: the temptation"),
+                    payoff("T", 1.3, "it defects alone: the temptation"),
                     payoff("P", 0.1, "both defect"),
                     new OptionSpec.Real(
                             "start",

@@ -43,14 +43,14 @@ class NetworkDilemmaTest {
     void aDefectorAmongCooperatorsGetsTheTemptationAndItsNeighboursPay() {
         ParallelEnv env = env(Map.of());
         StepResult result = playWithDefectors(env, 0);
-        assertEquals(1.4, result.terms[0], 1e-15);
+        assertEquals(1.3, result.terms[0], 1e-15);
         assertEquals(0.75, result.terms[3], "the neighbour to the right: three of four");
         assertEquals(0.75, result.terms[9 * 3], "the neighbour across the left border");
         assertEquals(0.75, result.terms[90 * 3], "the neighbour across the upper border");
         assertEquals(1, result.terms[11 * 3], "diagonally there is nobody");
         assertEquals(0, result.terms[1], "it gives its neighbours the sucker's payoff");
-        assertEquals(1.1, result.terms[3 + 1], 1e-15, "they give 1, 1, 1 and 1.4");
-        assertEquals((1.4 + 4 * 0.75 + 95) / 100, result.metrics[0], 1e-12);
+        assertEquals(1.075, result.terms[3 + 1], 1e-15, "they give 1, 1, 1 and 1.3");
+        assertEquals((1.3 + 4 * 0.75 + 95) / 100, result.metrics[0], 1e-12);
         assertEquals(0.99, result.metrics[1]);
     }
 
@@ -67,7 +67,7 @@ class NetworkDilemmaTest {
         playWithDefectors(env, 0, 1);
         double[] seen = new double[11];
         env.observe(0, seen, 0);
-        double own = (3 * 1.4 + 0.1) / 4;
+        double own = (3 * 1.3 + 0.1) / 4;
         assertArrayEquals(
                 new double[] {0, 0.75, own, 1, 0.75, -1, own, 1, 0.75, 1, 0.75}, seen, 1e-15);
         env.observe(5, seen, 0);
