@@ -235,7 +235,7 @@ final class PogemaPicture implements Portrayal {
         if (Math.max(rows, columns) < FINE) {
             brush.sprites(Brush.Sprite.DISC, count, xs, ys, null, 0.4, codes, inks);
         } else {
-            brush.sprites(Brush.Sprite.SQUARE, count, xs, ys, null, 0.6, codes, inks);
+            brush.sprites(Brush.Sprite.SQUARE, count, xs, ys, null, 0.5, codes, inks);
         }
         count = 0;
         for (int i = 0; i < agents; i++) {
