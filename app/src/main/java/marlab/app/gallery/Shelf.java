@@ -42,6 +42,7 @@ final class Shelf extends ScrollPane {
         setFocusTraversable(false);
         rows.setPadding(new Insets(0, 12, 12, 2));
         rows.setRowValignment(VPos.TOP);
+        rows.setMinWidth(0); // the cards follow the width, not the other way round
         setContent(rows);
         rows.widthProperty().addListener(observed -> widths());
         addEventFilter(
