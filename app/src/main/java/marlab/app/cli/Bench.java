@@ -139,9 +139,9 @@ final class Bench implements Callable<Integer> {
                     "MAPPO update ("
                             + bench.stepsPerRollout()
                             + " steps, "
-                            + config.ppo().epochs()
+                            + config.hyper().text("epochs")
                             + " epochs × "
-                            + config.ppo().minibatches()
+                            + config.hyper().text("minibatches")
                             + ")",
                     threads,
                     updates,

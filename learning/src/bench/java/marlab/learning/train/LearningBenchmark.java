@@ -1,16 +1,14 @@
 package marlab.learning.train;
 
-import java.util.List;
 import java.util.concurrent.TimeUnit;
-import marlab.learning.algo.Ppo;
+import marlab.learning.algo.Learner;
+import marlab.learning.buffer.Experience;
 import marlab.learning.nd4j.Nd4jAlgebra;
 import marlab.learning.net.LinearAlgebra;
 import marlab.learning.net.Network;
 import marlab.learning.net.PlainAlgebra;
-import marlab.sim.env.EnvSpec;
 import marlab.sim.env.Workers;
 import marlab.sim.reward.RewardWeights;
-import marlab.sim.seed.Seeds;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -55,7 +53,8 @@ public class LearningBenchmark {
         public int threads;
 
         private Workers workers;
-        private Ppo learner;
+        private Learner learner;
+        private Experience experience;
         private Collector collector;
         private RewardWeights weights;
 
@@ -63,16 +62,14 @@ public class LearningBenchmark {
         public void open() {
             RunConfig config =
                     RunConfig.defaults("simple_spread", "mappo", 1).with("network", network);
-            EnvSpec spec = config.spec();
-            Seeds seeds = new Seeds(1);
-            LinearAlgebra algebra = new Nd4jAlgebra();
-            List<Unit> units = Unit.of(spec, true);
+            marlab.learning.algo.Setup setup = config.setup(new Nd4jAlgebra());
             workers = new Workers(threads);
-            learner = units.getFirst().learner(config, spec, algebra, seeds, 0);
-            collector = new Collector(config, units, List.of(learner), algebra, seeds);
+            learner = config.algorithm().learner(setup);
+            experience = setup.experience();
+            collector = new Collector(config, setup, learner.behaviours());
             weights = config.rewardWeights();
             collector.reset();
-            collector.collect(weights, workers);
+            collector.collect(weights, experience, workers);
         }
 
         @TearDown(Level.Trial)
@@ -85,22 +82,22 @@ public class LearningBenchmark {
     @Benchmark
     @OperationsPerInvocation(STEPS)
     public Object learn(Lab lab) {
-        return lab.learner.update(0.5, lab.workers);
+        return lab.learner.update(lab.experience, 0.5, lab.workers);
     }
 
     /// Acting alone: worlds, views, forward pass, drawing of actions.
     @Benchmark
     @OperationsPerInvocation(STEPS)
     public Object rollOut(Lab lab) {
-        return lab.collector.collect(lab.weights, lab.workers);
+        return lab.collector.collect(lab.weights, lab.experience, lab.workers);
     }
 
     /// Both, as in training.
     @Benchmark
     @OperationsPerInvocation(STEPS)
     public Object rollOutAndLearn(Lab lab) {
-        lab.collector.collect(lab.weights, lab.workers);
-        return lab.learner.update(0.5, lab.workers);
+        lab.collector.collect(lab.weights, lab.experience, lab.workers);
+        return lab.learner.update(lab.experience, 0.5, lab.workers);
     }
 
     /// A policy network and a batch of observations.
@@ -120,12 +117,9 @@ public class LearningBenchmark {
         @Setup(Level.Trial)
         public void open() {
             RunConfig config = RunConfig.defaults("simple_spread", "mappo", 1);
-            EnvSpec spec = config.spec();
-            Unit unit = Unit.of(spec, true).getFirst();
             LinearAlgebra algebra = math.equals("nd4j") ? new Nd4jAlgebra() : new PlainAlgebra();
-            network =
-                    config.network()
-                            .build(algebra, unit.actorView(spec, config.network(), null), 5, rows);
+            marlab.learning.algo.Setup setup = config.setup(algebra);
+            network = setup.actor(setup.units().getFirst(), rows);
             input = new float[rows * network.inputs()];
             output = new float[rows * 5];
             for (int k = 0; k < input.length; k++) {

@@ -1,11 +1,11 @@
 package marlab.learning.algo;
 
-import marlab.sim.seed.RandomStream;
 import marlab.sim.space.ActionSpace;
 
 /// A policy's distribution over actions, given by the outputs of its network. Keeps scratch space
 /// between {@link #logProbability} and {@link #gradient}; owned by one thread at a time.
-public sealed interface ActionDistribution permits Categorical, DiagonalGaussian {
+public sealed interface ActionDistribution extends ActionHead
+        permits Categorical, DiagonalGaussian {
 
     /// The distribution that suits a space.
     static ActionDistribution of(ActionSpace space) {
@@ -14,20 +14,6 @@ public sealed interface ActionDistribution permits Categorical, DiagonalGaussian
             case ActionSpace.Box box -> new DiagonalGaussian(box.size(), box.low(), box.high());
         };
     }
-
-    /// Network outputs that describe one distribution.
-    int outputs();
-
-    /// Numbers that describe one action: 1 for a choice.
-    int actionSize();
-
-    /// Draws an action.
-    ///
-    /// @return its log-probability (log-density for real numbers)
-    float sample(float[] outputs, int at, RandomStream random, float[] action, int actionAt);
-
-    /// The most probable action.
-    void mode(float[] outputs, int at, float[] action, int actionAt);
 
     /// Log-probability of a given action; keeps what {@link #gradient} and {@link #entropy} need.
     float logProbability(float[] outputs, int at, float[] action, int actionAt);

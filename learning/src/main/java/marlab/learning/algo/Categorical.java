@@ -27,7 +27,7 @@ public final class Categorical implements ActionDistribution {
         return 1;
     }
 
-    /// Probabilities of all choices, in an array that is reused.
+    @Override
     public float[] probabilities(float[] outputs, int at) {
         softmax(outputs, at);
         return p;

@@ -1,21 +1,53 @@
 package marlab.learning.algo;
 
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
 import java.util.function.IntConsumer;
 import marlab.learning.buffer.Rollout;
 import marlab.learning.net.Adam;
-import marlab.learning.net.LinearAlgebra;
 import marlab.learning.net.Network;
 import marlab.learning.net.NetworkConfig;
 import marlab.sim.env.Workers;
 import marlab.sim.seed.RandomStream;
-import marlab.sim.seed.Seeds;
-import marlab.sim.space.CanonicalView;
 
 /// Proximal policy optimisation for a set of agents that share one actor and one critic: the whole
 /// of IPPO and of MAPPO, which differ only in what the critic sees ({@link
 /// Algorithm#centralCritic}). Owned by the learner thread; actor and critic are updated on two
 /// threads at once, which changes no result.
-public final class Ppo {
+final class Ppo implements UnitLearner {
+
+    static final Profile IPPO =
+            new Profile(
+                    "ippo",
+                    "IPPO",
+                    "de Witt et al. 2020, Is independent learning all you need in the StarCraft multi-agent challenge?",
+                    Profile.Critic.OWN,
+                    false,
+                    false,
+                    Profile.Head.DISTRIBUTION,
+                    false,
+                    Map.of(),
+                    PpoConfig.PARAMETERS,
+                    Ppo::learner,
+                    "Every agent learns by PPO from what it sees itself.",
+                    "");
+
+    static final Profile MAPPO =
+            new Profile(
+                    "mappo",
+                    "MAPPO",
+                    "Yu et al. 2022, The surprising effectiveness of PPO in cooperative multi-agent games",
+                    Profile.Critic.CENTRAL,
+                    false,
+                    false,
+                    Profile.Head.DISTRIBUTION,
+                    false,
+                    Map.of(),
+                    PpoConfig.PARAMETERS,
+                    Ppo::learner,
+                    "PPO with a critic that sees everything while learning.",
+                    "");
 
     private final PpoConfig config;
     private final ActionDistribution distribution;
@@ -25,11 +57,12 @@ public final class Ppo {
     private final Adam criticAdam;
     private final ValueNorm norm = new ValueNorm();
     private final RandomStream shuffling;
-    private final Rollout rollout;
+    private Rollout rollout;
     private final int[][] order;
     private final Batch actorBatch;
     private final Batch criticBatch;
     private final float[] normalisedTarget;
+    private final Behaviour behaviour;
 
     /// Buffers of one minibatch.
     private static final class Batch {
@@ -58,7 +91,7 @@ public final class Ppo {
     /// @param kl estimate of KL(old ‖ new), nats
     /// @param clipFraction share of samples whose ratio was clipped
     /// @param explained share of the returns' variance that the values before the update explain
-    public record Losses(
+    record Losses(
             double policyLoss,
             double valueLoss,
             double entropy,
@@ -66,84 +99,55 @@ public final class Ppo {
             double clipFraction,
             double explained) {}
 
-    /// @param lanes agents × copies
-    /// @param length steps of a roll-out
-    public Ppo(
-            PpoConfig config,
-            NetworkConfig network,
-            LinearAlgebra algebra,
-            CanonicalView actorView,
-            CanonicalView criticView,
-            ActionDistribution distribution,
-            int length,
-            int lanes,
-            boolean shared,
-            Seeds seeds,
-            int unit) {
+    private static Learner learner(Setup setup) {
+        return new IndependentUnits(setup, u -> new Ppo(setup, u));
+    }
+
+    /// @param index of the unit that this learns for
+    Ppo(Setup setup, int index) {
+        this(setup, index, PpoConfig.of(setup.hyper()));
+    }
+
+    /// With settings that did not go through text.
+    Ppo(Setup setup, int index, PpoConfig config) {
         this.config = config;
-        this.distribution = distribution;
-        int rows = length * lanes;
+        Unit unit = setup.units().get(index);
+        distribution = (ActionDistribution) setup.head(unit);
+        int rows = setup.length() * setup.lanes(unit);
         int batch = (rows + config.minibatches() - 1) / config.minibatches();
-        actor = network.build(algebra, actorView, distribution.outputs(), batch);
-        critic = network.build(algebra, criticView, 1, batch);
-        NetworkConfig.initialise(actor, 0.01, seeds.stream("actor", unit));
-        NetworkConfig.initialise(critic, 1, seeds.stream("critic", unit));
+        actor = setup.actor(unit, batch);
+        critic = setup.critic(unit, batch);
+        NetworkConfig.initialise(actor, 0.01, setup.seeds().stream("actor", index));
+        NetworkConfig.initialise(critic, 1, setup.seeds().stream("critic", index));
         actorAdam = new Adam(actor.parameters().size(), 1e-5);
         criticAdam = new Adam(critic.parameters().size(), 1e-5);
-        shuffling = seeds.stream("shuffling", unit);
-        rollout =
-                new Rollout(
-                        length,
-                        lanes,
-                        actorView.size(),
-                        criticView.size(),
-                        distribution.actionSize(),
-                        shared);
+        shuffling = setup.seeds().stream("shuffling", index);
+        behaviour = new Behaviour(actor, critic, norm);
         order = new int[config.epochs()][rows];
         actorBatch =
-                new Batch(
-                        batch, actorView.size(), distribution.outputs(), distribution.actionSize());
-        criticBatch = new Batch(batch, criticView.size(), 1, 0);
+                new Batch(batch, actor.inputs(), distribution.outputs(), distribution.actionSize());
+        criticBatch = new Batch(batch, critic.inputs(), 1, 0);
         normalisedTarget = new float[rows];
     }
 
-    /// Where experience goes before {@link #update}.
-    public Rollout rollout() {
-        return rollout;
+    @Override
+    public Behaviour behaviour() {
+        return behaviour;
     }
 
-    /// The policy network.
-    public Network actor() {
-        return actor;
-    }
-
-    /// The value network; its outputs are normalised, see {@link #norm}.
-    public Network critic() {
-        return critic;
-    }
-
-    /// Scale of the critic's outputs.
-    public ValueNorm norm() {
-        return norm;
-    }
-
-    /// The actor's optimiser.
-    public Adam actorAdam() {
-        return actorAdam;
-    }
-
-    /// The critic's optimiser.
-    public Adam criticAdam() {
-        return criticAdam;
-    }
-
-    /// The stream that orders minibatches.
-    public RandomStream shuffling() {
-        return shuffling;
+    @Override
+    public void persist(Persistence state, String unit) throws IOException {
+        state.network(unit + ".actor", actor);
+        state.network(unit + ".critic", critic);
+        state.norm(unit + ".value_norm", norm);
+        state.adam(unit + ".actor", actorAdam);
+        state.adam(unit + ".critic", criticAdam);
+        state.stream(unit + ".shuffling", shuffling);
     }
 
     /// First half of an update: values, advantages, targets, order of samples.
-    public void prepare() {
+    void prepare(Rollout filled) {
+        rollout = filled;
         rollout.findLive();
         evaluate(rollout.criticInput, rollout.value, null);
         evaluate(rollout.nextInput, rollout.next, rollout);
@@ -173,12 +177,20 @@ public final class Ppo {
         }
     }
 
-    /// Learns from the roll-out.
-    ///
-    /// @param progress share of the budget spent, in [0, 1], for annealing
-    /// @param workers threads to use
-    public Losses update(double progress, Workers workers) {
-        prepare();
+    @Override
+    public List<Figure> update(Rollout filled, double progress, Workers workers, String who) {
+        Losses losses = update(filled, progress, workers);
+        return List.of(
+                new Figure("policy_loss", who, losses.policyLoss),
+                new Figure("value_loss", who, losses.valueLoss),
+                new Figure("entropy", who, losses.entropy),
+                new Figure("kl", who, losses.kl),
+                new Figure("clip_fraction", who, losses.clipFraction),
+                new Figure("explained_variance", who, losses.explained));
+    }
+
+    Losses update(Rollout filled, double progress, Workers workers) {
+        prepare(filled);
         double explained = explainedVariance();
         norm.update(rollout.target, rollout.live, rollout.liveRows());
         float mean = norm.mean();

@@ -13,12 +13,26 @@ public final class Rollout {
     public final float[] input;
 
     /// Inputs of the critic, [rows × critic inputs]; the same array as {@link #input} where both
-    /// see the same.
+    /// see the same; empty where there is none.
     public final float[] criticInput;
 
     /// Inputs of the critic at the end of episodes that the time limit cut, [rows × critic inputs],
     /// and, in the last step's rows, after the roll-out's last step.
     public final float[] nextInput;
+
+    /// Inputs of the policy after the step, [rows × actor inputs], where an algorithm wants them;
+    /// filled only where an episode ended with the step and in the last step's rows, elsewhere they
+    /// are the next step's {@link #input}.
+    public final float[] nextActor;
+
+    /// Symmetry that each row was seen under, see {@link marlab.sim.space.CanonicalView#view}.
+    public final byte[] frame;
+
+    /// What recurrent networks carried into the first step, [lanes × memory].
+    public final float[] memory;
+
+    /// An episode begins with this row, so that nothing is carried into it.
+    public final boolean[] begins;
 
     /// Actions as the network sees them, [rows × action size].
     public final float[] action;
@@ -55,26 +69,49 @@ public final class Rollout {
     private final int inputs;
     private final int criticInputs;
     private final int actionSize;
+    private final int memorySize;
 
+    /// Room for feed-forward policies with critics.
+    ///
     /// @param length steps
     /// @param width lanes
     /// @param shared true where the critic sees what the policy sees
     public Rollout(
             int length, int width, int inputs, int criticInputs, int actionSize, boolean shared) {
+        this(length, width, inputs, criticInputs, actionSize, shared, false, 0);
+    }
+
+    /// @param criticInputs numbers per critic input; 0 without critic
+    /// @param next whether {@link #nextActor} is wanted
+    /// @param memorySize numbers that a recurrent policy carries from step to step
+    public Rollout(
+            int length,
+            int width,
+            int inputs,
+            int criticInputs,
+            int actionSize,
+            boolean shared,
+            boolean next,
+            int memorySize) {
         this.length = length;
         this.width = width;
         this.inputs = inputs;
         this.criticInputs = criticInputs;
         this.actionSize = actionSize;
+        this.memorySize = memorySize;
         int rows = length * width;
         input = new float[rows * inputs];
         criticInput = shared ? input : new float[rows * criticInputs];
         nextInput = new float[rows * criticInputs];
+        nextActor = new float[next ? rows * inputs : 0];
+        frame = new byte[rows];
+        memory = new float[width * memorySize];
+        begins = new boolean[rows];
         action = new float[rows * actionSize];
         logProbability = new float[rows];
         reward = new float[rows];
         value = new float[rows];
-        next = new float[rows];
+        this.next = new float[rows];
         over = new boolean[rows];
         end = new byte[rows];
         gone = new boolean[rows];
@@ -96,6 +133,24 @@ public final class Rollout {
     /// asked for an action that nobody took, and there is nothing to learn from it.
     public void gone(int row, boolean agentGone) {
         gone[row] = agentGone;
+    }
+
+    /// Whether the agent had ended before the step of this row.
+    public boolean gone(int row) {
+        return gone[row];
+    }
+
+    /// Whether the agent's task was over with the step of this row, so that nothing follows. False
+    /// where only the time limit cut the episode.
+    public boolean terminated(int row) {
+        return end[row] == ENDED;
+    }
+
+    /// Copies the policy's input after a step, where it is kept.
+    public void nextActor(int row, float[] into, int at) {
+        boolean here = over[row] || row >= (length - 1) * width;
+        float[] from = here ? nextActor : input;
+        System.arraycopy(from, (here ? row : row + width) * inputs, into, at, inputs);
     }
 
     /// Lists {@link #live} anew, when all rows are filled.
@@ -159,5 +214,10 @@ public final class Rollout {
     /// Numbers per action.
     public int actionSize() {
         return actionSize;
+    }
+
+    /// Numbers that a recurrent policy carries from step to step, per lane.
+    public int memorySize() {
+        return memorySize;
     }
 }

@@ -20,6 +20,29 @@ public interface Network {
     /// @param output receives [rows × outputs] from position 0
     void forward(float[] input, int at, int rows, float[] output);
 
+    /// Numbers that it carries from step to step for each lane; 0 for networks without memory.
+    default int memory() {
+        return 0;
+    }
+
+    /// Computes outputs for sequences, and keeps what {@link #backward} needs to go back through
+    /// time. Row = step · lanes + lane.
+    ///
+    /// @param memory [lanes × {@link #memory}], what is carried into the first step; replaced by
+    ///   what is carried out of the last
+    /// @param begins [steps × lanes] from `beginsAt`: true where nothing is carried into a row
+    default void forward(
+            float[] input,
+            int at,
+            int steps,
+            int lanes,
+            float[] memory,
+            boolean[] begins,
+            int beginsAt,
+            float[] output) {
+        forward(input, at, steps * lanes, output);
+    }
+
     /// Computes the gradient of a loss with respect to the weights, into {@link
     /// Parameters#gradient}, for the batch of the last {@link #forward}.
     ///

@@ -83,6 +83,23 @@ public record NetworkConfig(
                 : new CanonicalView(space, actions, level, keep);
     }
 
+    /// Numbers that such a network carries from step to step for each lane; 0 without memory.
+    public int memory() {
+        return 0;
+    }
+
+    /// Makes a network without weights.
+    public Network build(LinearAlgebra algebra, InputView input, int outputs, int capacity) {
+        if (input.extras() == 0) {
+            return build(algebra, input.view(), outputs, capacity);
+        }
+        if (kind == Kind.ENTITY) {
+            throw new IllegalArgumentException(
+                    "an entity network takes no agent ids and no ensembles; use network=sorted_mlp");
+        }
+        return new Mlp(algebra, input.size(), hidden, outputs, activation, capacity);
+    }
+
     /// Makes a network without weights.
     public Network build(LinearAlgebra algebra, CanonicalView view, int outputs, int capacity) {
         return kind == Kind.ENTITY

@@ -5,16 +5,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import marlab.learning.algo.Ppo;
+import marlab.learning.algo.Learner;
+import marlab.learning.algo.Persistence;
+import marlab.learning.algo.ValueNorm;
 import marlab.learning.net.Adam;
+import marlab.learning.net.Network;
 import marlab.learning.net.Parameters;
 import marlab.learning.store.Json;
 import marlab.learning.store.Npz;
 import marlab.sim.env.VectorEnv;
 import marlab.sim.reward.RewardWeights;
+import marlab.sim.seed.RandomStream;
 
 /// A checkpoint's files: `weights.npz` (named layers, for people and other programs),
 /// `training.npz` (optimisers, random streams, copies of the world) and `state.json` (counters).
@@ -31,25 +36,27 @@ final class Checkpoint {
     /// @param weights reward weights in force
     record Counters(long version, long envSteps, double wallSeconds, RewardWeights weights) {}
 
-    static Map<String, byte[]> encode(
-            Counters counters, List<Unit> units, List<Ppo> learners, Collector collector)
+    /// Names that begin so go to a file of their own, which is large.
+    private static final String REPLAY = "replay.";
+
+    static Map<String, byte[]> encode(Counters counters, Learner learner, Collector collector)
             throws IOException {
-        Npz weights = new Npz();
-        Npz training = new Npz();
-        for (int u = 0; u < units.size(); u++) {
-            String name = units.get(u).name();
-            Ppo ppo = learners.get(u);
-            putLayers(weights, name + ".actor", ppo.actor().parameters());
-            putLayers(weights, name + ".critic", ppo.critic().parameters());
-            weights.put(name + ".value_norm", ppo.norm().save());
-            putAdam(training, name + ".actor", ppo.actorAdam());
-            putAdam(training, name + ".critic", ppo.criticAdam());
-            long[] stream = new long[2];
-            ppo.shuffling().save(stream, 0);
-            training.put(name + ".shuffling", stream);
-        }
+        Writer writer = new Writer();
+        learner.persist(writer);
+        Npz training = writer.training;
         Collector.Saved saved = collector.save();
         training.put("exploration", saved.streams());
+        if (saved.scripts().length > 0) {
+            training.put("scripts", saved.scripts());
+        }
+        if (saved.acting().length > 0) {
+            training.put("acting", saved.acting());
+        }
+        for (int k = 0; k < saved.memories().size(); k++) {
+            if (saved.memories().get(k).length > 0) {
+                training.put("memory" + k, saved.memories().get(k));
+            }
+        }
         for (int s = 0; s < saved.slices().size(); s++) {
             VectorEnv.Saved slice = saved.slices().get(s);
             training.put("env" + s + ".state", slice.state());
@@ -59,10 +66,114 @@ final class Checkpoint {
             training.put("env" + s + ".gone", slice.gone());
         }
         Map<String, byte[]> files = new LinkedHashMap<>();
-        files.put("weights.npz", weights.bytes());
+        files.put("weights.npz", writer.weights.bytes());
         files.put("training.npz", training.bytes());
+        if (writer.replayed) {
+            files.put("replay.npz", writer.replay.bytes());
+        }
         files.put("state.json", state(counters).getBytes(StandardCharsets.UTF_8));
         return files;
+    }
+
+    /// Saves.
+    private static final class Writer implements Persistence {
+        final Npz weights = new Npz();
+        final Npz training = new Npz();
+        final Npz replay = new Npz();
+        boolean replayed;
+
+        @Override
+        public void network(String name, Network network) {
+            putLayers(weights, name, network.parameters());
+        }
+
+        @Override
+        public void norm(String name, ValueNorm norm) {
+            weights.put(name, norm.save());
+        }
+
+        @Override
+        public void adam(String name, Adam adam) {
+            training.put(name + ".adam_mean", adam.mean().clone());
+            training.put(name + ".adam_square", adam.square().clone());
+            training.put(name + ".adam_steps", new long[] {adam.steps()});
+        }
+
+        @Override
+        public void stream(String name, RandomStream stream) {
+            long[] state = new long[RandomStream.STATE_SIZE];
+            stream.save(state, 0);
+            training.put(name, state);
+        }
+
+        @Override
+        public void longs(String name, long[] values) {
+            training.put(name, values.clone());
+        }
+
+        @Override
+        public void doubles(String name, double[] values) {
+            training.put(name, values.clone());
+        }
+
+        @Override
+        public void floats(String name, float[] values, int count) {
+            boolean many = name.startsWith(REPLAY);
+            replayed |= many;
+            (many ? replay : training).put(name, Arrays.copyOf(values, count));
+        }
+    }
+
+    /// Takes up again.
+    private static final class Reader implements Persistence {
+        final Npz weights;
+        final Npz training;
+        final Npz replay;
+
+        Reader(Path folder) throws IOException {
+            weights = Npz.read(Files.readAllBytes(folder.resolve("weights.npz")));
+            training = Npz.read(Files.readAllBytes(folder.resolve("training.npz")));
+            Path large = folder.resolve("replay.npz");
+            replay = Files.exists(large) ? Npz.read(Files.readAllBytes(large)) : new Npz();
+        }
+
+        @Override
+        public void network(String name, Network network) throws IOException {
+            getLayers(weights, name, network.parameters());
+        }
+
+        @Override
+        public void norm(String name, ValueNorm norm) throws IOException {
+            norm.load(weights.doubles(name, 3));
+        }
+
+        @Override
+        public void adam(String name, Adam adam) throws IOException {
+            floats(name + ".adam_mean", adam.mean(), adam.mean().length);
+            floats(name + ".adam_square", adam.square(), adam.square().length);
+            adam.steps(training.longs(name + ".adam_steps", 1)[0]);
+        }
+
+        @Override
+        public void stream(String name, RandomStream stream) throws IOException {
+            stream.load(training.longs(name, RandomStream.STATE_SIZE), 0);
+        }
+
+        @Override
+        public void longs(String name, long[] values) throws IOException {
+            System.arraycopy(training.longs(name, values.length), 0, values, 0, values.length);
+        }
+
+        @Override
+        public void doubles(String name, double[] values) throws IOException {
+            System.arraycopy(training.doubles(name, values.length), 0, values, 0, values.length);
+        }
+
+        @Override
+        public void floats(String name, float[] values, int count) throws IOException {
+            Npz from = name.startsWith(REPLAY) ? replay : training;
+            System.arraycopy(from.floats(name, count), 0, values, 0, count);
+        }
     }
 
     private static String state(Counters counters) {
@@ -91,12 +202,6 @@ final class Checkpoint {
                 });
     }
 
-    private static void putAdam(Npz npz, String name, Adam adam) {
-        npz.put(name + ".adam_mean", adam.mean().clone());
-        npz.put(name + ".adam_square", adam.square().clone());
-        npz.put(name + ".adam_steps", new long[] {adam.steps()});
-    }
-
     static Counters readCounters(Path folder) throws IOException {
         Map<?, ?> state = Json.object(Files.readString(folder.resolve("state.json")));
         if (!(state.get("version") instanceof Number version)
@@ -119,27 +224,15 @@ final class Checkpoint {
 
     /// Reads everything once, so that damage is told before anything begins.
     static void check(Path folder) throws IOException {
-        Npz.read(Files.readAllBytes(folder.resolve("weights.npz")));
-        Npz.read(Files.readAllBytes(folder.resolve("training.npz")));
+        new Reader(folder);
     }
 
-    /// Puts everything back into fresh learners and copies.
-    static Counters restore(Path folder, List<Unit> units, List<Ppo> learners, Collector collector)
-            throws IOException {
-        Npz weights = Npz.read(Files.readAllBytes(folder.resolve("weights.npz")));
-        Npz training = Npz.read(Files.readAllBytes(folder.resolve("training.npz")));
-        for (int u = 0; u < units.size(); u++) {
-            String name = units.get(u).name();
-            Ppo ppo = learners.get(u);
-            getLayers(weights, name + ".actor", ppo.actor().parameters());
-            getLayers(weights, name + ".critic", ppo.critic().parameters());
-            ppo.norm().load(weights.doubles(name + ".value_norm", 3));
-            getAdam(training, name + ".actor", ppo.actorAdam());
-            getAdam(training, name + ".critic", ppo.criticAdam());
-            ppo.shuffling().load(training.longs(name + ".shuffling", 2), 0);
-        }
+    /// Puts everything back into a fresh learner and fresh copies.
+    static Counters restore(Path folder, Learner learner, Collector collector) throws IOException {
+        Reader reader = new Reader(folder);
+        learner.persist(reader);
+        Npz training = reader.training;
         List<VectorEnv.Saved> slices = new ArrayList<>();
-        int copies = 0;
         Collector.Saved shape = collector.save();
         for (int s = 0; s < shape.slices().size(); s++) {
             VectorEnv.Saved like = shape.slices().get(s);
@@ -150,9 +243,21 @@ final class Checkpoint {
                             training.longs("env" + s + ".counters", like.counters().length),
                             training.doubles("env" + s + ".sums", like.sums().length),
                             gone(training, s, like.gone().length)));
-            copies += like.random().length / 2;
         }
-        collector.load(new Collector.Saved(slices, training.longs("exploration", 2 * copies)));
+        List<float[]> memories = new ArrayList<>();
+        for (float[] like : shape.memories()) {
+            String name = "memory" + memories.size();
+            memories.add(like.length == 0 ? like : training.floats(name, like.length));
+        }
+        int scripts = shape.scripts().length;
+        int acting = shape.acting().length;
+        collector.load(
+                new Collector.Saved(
+                        slices,
+                        training.longs("exploration", shape.streams().length),
+                        scripts == 0 ? shape.scripts() : training.longs("scripts", scripts),
+                        acting == 0 ? shape.acting() : training.longs("acting", acting),
+                        memories));
         return readCounters(folder);
     }
 
@@ -169,13 +274,5 @@ final class Checkpoint {
             System.arraycopy(block, 0, parameters.values(), b.at(), block.length);
         }
         parameters.valuesChanged();
-    }
-
-    private static void getAdam(Npz npz, String name, Adam adam) throws IOException {
-        float[] mean = npz.floats(name + ".adam_mean", adam.mean().length);
-        float[] square = npz.floats(name + ".adam_square", adam.square().length);
-        System.arraycopy(mean, 0, adam.mean(), 0, mean.length);
-        System.arraycopy(square, 0, adam.square(), 0, square.length);
-        adam.steps(npz.longs(name + ".adam_steps", 1)[0]);
     }
 }

@@ -4,12 +4,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
-import marlab.learning.algo.ActionDistribution;
-import marlab.learning.algo.Ppo;
+import marlab.learning.algo.ActionHead;
+import marlab.learning.algo.Behaviour;
+import marlab.learning.algo.Setup;
+import marlab.learning.algo.Unit;
+import marlab.learning.buffer.Experience;
 import marlab.learning.buffer.Rollout;
-import marlab.learning.net.LinearAlgebra;
+import marlab.learning.net.InputView;
 import marlab.learning.net.Network;
 import marlab.sim.env.AgentGroup;
+import marlab.sim.env.AgentId;
 import marlab.sim.env.AutoResetMode;
 import marlab.sim.env.EnvSpec;
 import marlab.sim.env.ReturnDialect;
@@ -19,7 +23,6 @@ import marlab.sim.reward.RewardWeights;
 import marlab.sim.seed.RandomStream;
 import marlab.sim.seed.Seeds;
 import marlab.sim.space.ActionSpace;
-import marlab.sim.space.CanonicalView;
 
 /// Lets the current policies act in many copies and writes down what happened. The copies are split
 /// into a fixed number of slices, whatever the number of threads, so that the same seed gives the
@@ -29,29 +32,43 @@ final class Collector {
     private static final int SLICES = 2;
 
     private final RunConfig config;
+    private final Setup setup;
     private final EnvSpec spec;
     private final List<Unit> units;
-    private final List<Ppo> learners;
+    private final List<Behaviour> behaviours;
     private final List<Slice> slices = new ArrayList<>();
     private final int copies;
-    private RewardWeights weights;
+    private final boolean central;
+    private final int ensemble;
+    private final int[] groupOf;
+    private final int[] placeOf;
+    private RewardWeights weights; // of the roll-out that is going on
+    private Experience experience;
 
-    Collector(
-            RunConfig config,
-            List<Unit> units,
-            List<Ppo> learners,
-            LinearAlgebra algebra,
-            Seeds seeds) {
+    /// @param behaviours how the units act, as of each roll-out's beginning
+    Collector(RunConfig config, Setup setup, List<Behaviour> behaviours) {
         this.config = config;
-        this.units = units;
-        this.learners = learners;
-        spec = config.spec();
-        copies = config.training().copies();
+        this.setup = setup;
+        this.behaviours = behaviours;
+        units = setup.units();
+        spec = setup.spec();
+        copies = setup.copies();
+        central = setup.algorithm().centralCritic();
+        ensemble = units.isEmpty() ? 1 : setup.actorInput(units.getFirst()).ensemble();
+        groupOf = new int[spec.agentCount()];
+        placeOf = new int[spec.agentCount()];
+        for (int g = 0; g < spec.groups().size(); g++) {
+            int place = 0;
+            for (AgentId agent : spec.groups().get(g).agents()) {
+                groupOf[agent.index()] = g;
+                placeOf[agent.index()] = place++;
+            }
+        }
         int parts = Math.min(SLICES, copies);
         for (int s = 0; s < parts; s++) {
             int from = (int) ((long) copies * s / parts);
             int to = (int) ((long) copies * (s + 1) / parts);
-            slices.add(new Slice(from, to - from, algebra, seeds));
+            slices.add(new Slice(from, to - from, setup.seeds()));
         }
     }
 
@@ -84,12 +101,15 @@ final class Collector {
 
     /// Starts new episodes everywhere.
     void reset() {
-        slices.forEach(s -> s.env.reset());
+        slices.forEach(Slice::reset);
     }
 
-    /// Fills the learners' roll-outs.
-    Episodes collect(RewardWeights inForce, Workers workers) {
+    /// Acts for one roll-out.
+    ///
+    /// @param into receives what happened
+    Episodes collect(RewardWeights inForce, Experience into, Workers workers) {
         weights = inForce;
+        experience = into;
         IntConsumer work = s -> slices.get(s).collect();
         workers.run(slices.size(), work);
         Episodes all = new Episodes();
@@ -108,13 +128,16 @@ final class Collector {
         final VectorEnv env;
         final RandomStream[] streams;
         final List<Actor> actors = new ArrayList<>();
+        final FrozenGroups[] scripts;
+        final RandomStream[] scriptStreams;
         final double[] rewards;
         final boolean[] gone;
+        final boolean[] begins;
+        final int[] subPolicy;
         Episodes episodes = new Episodes();
 
-        Slice(int first, int count, LinearAlgebra algebra, Seeds seeds) {
+        Slice(int first, int count, Seeds seeds) {
             this.first = first;
-            boolean central = config.algorithm().centralCritic();
             env =
                     new VectorEnv(
                             config.provider(),
@@ -128,21 +151,61 @@ final class Collector {
             Arrays.setAll(streams, c -> seeds.stream("exploration", first + c));
             rewards = new double[count * spec.agentCount()];
             gone = new boolean[rewards.length];
+            begins = new boolean[count];
+            subPolicy = new int[rewards.length];
+            scripts = new FrozenGroups[config.frozen().isEmpty() ? 0 : count];
+            scriptStreams = new RandomStream[scripts.length];
+            for (int c = 0; c < scripts.length; c++) {
+                scripts[c] =
+                        FrozenGroups.of(
+                                null, config.provider(), config.envOptions(), config.frozen());
+                scriptStreams[c] = seeds.stream("scripts", first + c);
+            }
             for (int u = 0; u < units.size(); u++) {
-                actors.add(new Actor(this, units.get(u), learners.get(u), algebra));
+                actors.add(new Actor(this, u));
+            }
+        }
+
+        void reset() {
+            env.reset();
+            for (int c = 0; c < env.count(); c++) {
+                begin(c);
+            }
+        }
+
+        /// A new episode has begun in this copy.
+        private void begin(int c) {
+            begins[c] = true;
+            if (ensemble > 1) {
+                for (int i = 0; i < spec.agentCount(); i++) {
+                    subPolicy[c * spec.agentCount() + i] =
+                            (int) (streams[c].nextDouble() * ensemble);
+                }
+            }
+            if (scripts.length > 0) {
+                scripts[c].episodeBegins(env.copy(c));
             }
         }
 
         void collect() {
             episodes = new Episodes();
-            actors.forEach(Actor::takeWeights);
-            int length = config.training().rollout();
+            actors.forEach(Actor::begin);
+            int length = setup.length();
             for (int t = 0; t < length; t++) {
+                if (experience.stateSize() > 0) {
+                    for (int c = 0; c < env.count(); c++) {
+                        state(c, false, experience.state, t * copies + first + c);
+                    }
+                }
                 for (Actor actor : actors) {
                     actor.act(t);
                 }
+                for (int c = 0; c < scripts.length; c++) {
+                    scripts[c].act(env.copy(c), env.actions(c), scriptStreams[c]);
+                }
                 noteGone();
                 env.step();
+                boolean last = t == length - 1;
                 for (int c = 0; c < env.count(); c++) {
                     int agents = spec.agentCount();
                     weights.combine(
@@ -151,13 +214,37 @@ final class Collector {
                             agents,
                             rewards,
                             c * agents);
+                    int row = t * copies + first + c;
+                    experience.over[row] = env.over()[c];
+                    if (experience.stateSize() > 0 && (env.over()[c] || last)) {
+                        state(c, env.over()[c], experience.nextState, row);
+                    }
+                    begins[c] = false;
                     if (env.over()[c]) {
                         note(c);
                     }
                 }
                 for (Actor actor : actors) {
-                    actor.learnOutcome(t, t == length - 1);
+                    actor.learnOutcome(t, last);
                 }
+                for (int c = 0; c < env.count(); c++) {
+                    if (env.over()[c]) {
+                        begin(c);
+                    }
+                }
+            }
+        }
+
+        /// What all agents of a copy see, in agent order.
+        private void state(int c, boolean ended, float[] into, int row) {
+            int at = row * experience.stateSize();
+            for (int i = 0; i < spec.agentCount(); i++) {
+                int g = groupOf[i];
+                AgentGroup group = spec.groups().get(g);
+                int size = group.observation().size();
+                float[] from = ended ? env.finalObservations(g) : env.observations(g);
+                System.arraycopy(from, (c * group.size() + placeOf[i]) * size, into, at, size);
+                at += size;
             }
         }
 
@@ -191,38 +278,47 @@ final class Collector {
     private final class Actor {
         final Slice slice;
         final Unit unit;
+        final int index;
         final AgentGroup group;
-        final Ppo learner;
-        final Rollout rollout;
         final Network network;
-        final CanonicalView actorView;
-        final CanonicalView criticView;
-        final ActionDistribution distribution;
-        final boolean central;
+        final InputView actorView;
+        final InputView criticView;
+        final ActionHead head;
+        final boolean critic;
         final float[] outputs;
+        final float[] memory;
+        final boolean[] begins;
         final int[] frames;
         final int lanes;
+        Rollout rollout;
 
-        Actor(Slice slice, Unit unit, Ppo learner, LinearAlgebra algebra) {
+        Actor(Slice slice, int index) {
             this.slice = slice;
-            this.unit = unit;
-            this.learner = learner;
-            rollout = learner.rollout();
+            this.index = index;
+            unit = units.get(index);
             group = unit.groupIn(spec);
-            central = config.algorithm().centralCritic();
-            actorView = unit.actorView(spec, config.network(), null);
-            criticView = unit.criticView(spec, config.network(), central, null);
-            distribution = ActionDistribution.of(group.action());
+            critic = setup.algorithm().hasCritic();
+            actorView = setup.actorInput(unit);
+            criticView = setup.criticInput(unit);
+            head = setup.head(unit);
             lanes = slice.env.count() * unit.members().size();
-            network = config.network().build(algebra, actorView, distribution.outputs(), lanes);
-            outputs = new float[lanes * distribution.outputs()];
+            network = setup.actor(unit, lanes);
+            outputs = new float[lanes * head.outputs()];
+            memory = new float[lanes * network.memory()];
+            begins = new boolean[lanes];
             frames = new int[lanes];
         }
 
-        void takeWeights() {
-            float[] from = learner.actor().parameters().values();
+        /// Takes up the unit's newest behaviour, for one roll-out.
+        void begin() {
+            rollout = experience.rollout(index);
+            Behaviour behaviour = behaviours.get(index);
+            float[] from = behaviour.network().parameters().values();
             System.arraycopy(from, 0, network.parameters().values(), 0, from.length);
             network.parameters().valuesChanged();
+            head.explore(behaviour.exploration());
+            int at = slice.first * unit.members().size() * network.memory();
+            System.arraycopy(memory, 0, rollout.memory, at, memory.length);
         }
 
         private int row(int t) {
@@ -238,21 +334,29 @@ final class Collector {
                 for (int m = 0; m < unit.members().size(); m++, lane++) {
                     int place = c * group.size() + unit.members().get(m);
                     frames[lane] =
-                            actorView.view(
+                            actorView.write(
                                     own,
                                     place * group.observation().size(),
+                                    m,
+                                    subPolicy(c, m),
                                     rollout.input,
                                     (row + lane) * rollout.inputs());
+                    rollout.frame[row + lane] = (byte) frames[lane];
+                    begins[lane] = slice.begins[c];
+                    rollout.begins[row + lane] = slice.begins[c];
                     if (central) {
-                        criticView.view(
+                        criticView.write(
                                 everything,
                                 place * group.central().size(),
+                                m,
+                                0,
                                 rollout.criticInput,
                                 (row + lane) * rollout.criticInputs());
                     }
                 }
             }
-            network.forward(rollout.input, row * rollout.inputs(), lanes, outputs);
+            network.forward(
+                    rollout.input, row * rollout.inputs(), 1, lanes, memory, begins, 0, outputs);
             lane = 0;
             for (int c = 0; c < slice.env.count(); c++) {
                 for (int m = 0; m < unit.members().size(); m++, lane++) {
@@ -261,23 +365,23 @@ final class Collector {
             }
         }
 
+        private int subPolicy(int c, int m) {
+            return ensemble == 1 ? 0 : slice.subPolicy[c * spec.agentCount() + unit.agent(spec, m)];
+        }
+
         private void choose(int c, int agent, int lane, int row) {
             int at = row * rollout.actionSize();
             rollout.logProbability[row] =
-                    distribution.sample(
-                            outputs,
-                            lane * distribution.outputs(),
-                            slice.streams[c],
-                            rollout.action,
-                            at);
+                    head.sample(
+                            outputs, lane * head.outputs(), slice.streams[c], rollout.action, at);
             switch (group.action()) {
                 case ActionSpace.Discrete _ -> {
-                    int choice = actorView.toWorld(frames[lane], (int) rollout.action[at]);
+                    int choice = actorView.view().toWorld(frames[lane], (int) rollout.action[at]);
                     slice.env.actions(c).choose(agent, choice);
                 }
                 case ActionSpace.Box box -> {
                     for (int k = 0; k < rollout.actionSize(); k++) {
-                        int part = actorView.toWorld(frames[lane], k);
+                        int part = actorView.view().toWorld(frames[lane], k);
                         slice.env.actions(c).box(agent, part, box.clip(rollout.action[at + k]));
                     }
                 }
@@ -294,59 +398,114 @@ final class Collector {
                     rollout.reward[lane] = (float) slice.rewards[place];
                     rollout.gone(lane, slice.gone[place]);
                     rollout.end(lane, env.over()[c], env.terminated()[place]);
-                    if (env.over()[c]) {
-                        next(
-                                c,
-                                m,
-                                lane,
-                                central
-                                        ? env.finalCentral(unit.group())
-                                        : env.finalObservations(unit.group()));
-                    } else if (last) {
-                        next(
-                                c,
-                                m,
-                                lane,
-                                central
-                                        ? env.central(unit.group())
-                                        : env.observations(unit.group()));
+                    if (env.over()[c] || last) {
+                        next(c, m, lane, env.over()[c]);
                     }
                 }
             }
         }
 
-        private void next(int c, int m, int row, float[] from) {
+        /// Keeps what is seen after the step: in a finished episode, or after the last step.
+        private void next(int c, int m, int row, boolean ended) {
+            VectorEnv env = slice.env;
+            int g = unit.group();
             int place = c * group.size() + unit.members().get(m);
-            int size = central ? group.central().size() : group.observation().size();
-            criticView.view(from, place * size, rollout.nextInput, row * rollout.criticInputs());
+            float[] own = ended ? env.finalObservations(g) : env.observations(g);
+            if (critic) {
+                float[] from = !central ? own : ended ? env.finalCentral(g) : env.central(g);
+                int size = central ? group.central().size() : group.observation().size();
+                criticView.write(
+                        from, place * size, m, 0, rollout.nextInput, row * rollout.criticInputs());
+            }
+            if (rollout.nextActor.length > 0) {
+                actorView.write(
+                        own,
+                        place * group.observation().size(),
+                        m,
+                        subPolicy(c, m),
+                        rollout.nextActor,
+                        row * rollout.inputs());
+            }
         }
     }
 
     /// State of all copies, slice after slice, and of the exploration streams, [copies × 2].
-    record Saved(List<VectorEnv.Saved> slices, long[] streams) {}
+    ///
+    /// @param scripts streams of the scripts of groups that do not learn, [copies × 2] or empty
+    /// @param acting what acting carries from step to step beside that: per copy whether an episode
+    ///   begins, per copy and agent the sub-policy; empty where nothing needs it
+    /// @param memories what recurrent networks carry, per slice and unit
+    record Saved(
+            List<VectorEnv.Saved> slices,
+            long[] streams,
+            long[] scripts,
+            long[] acting,
+            List<float[]> memories) {}
 
     Saved save() {
         long[] streams = new long[2 * copies];
+        long[] scripts = new long[config.frozen().isEmpty() ? 0 : 2 * copies];
+        List<float[]> memories = new ArrayList<>();
         for (Slice slice : slices) {
             for (int c = 0; c < slice.streams.length; c++) {
                 slice.streams[c].save(streams, 2 * (slice.first + c));
+                if (scripts.length > 0) {
+                    slice.scriptStreams[c].save(scripts, 2 * (slice.first + c));
+                }
+            }
+            slice.actors.forEach(a -> memories.add(a.memory.clone()));
+        }
+        return new Saved(
+                slices.stream().map(s -> s.env.save()).toList(),
+                streams,
+                scripts,
+                acting(),
+                memories);
+    }
+
+    private long[] acting() {
+        boolean recurrent = slices.getFirst().actors.stream().anyMatch(a -> a.memory.length > 0);
+        if (!recurrent && ensemble == 1) {
+            return new long[0];
+        }
+        int agents = spec.agentCount();
+        long[] acting = new long[copies * (1 + agents)];
+        for (Slice slice : slices) {
+            for (int c = 0; c < slice.begins.length; c++) {
+                int at = (slice.first + c) * (1 + agents);
+                acting[at] = slice.begins[c] ? 1 : 0;
+                for (int i = 0; i < agents; i++) {
+                    acting[at + 1 + i] = slice.subPolicy[c * agents + i];
+                }
             }
         }
-        return new Saved(slices.stream().map(s -> s.env.save()).toList(), streams);
+        return acting;
     }
 
     void load(Saved saved) {
+        int memory = 0;
+        int agents = spec.agentCount();
         for (int s = 0; s < slices.size(); s++) {
             Slice slice = slices.get(s);
             slice.env.load(saved.slices.get(s));
             for (int c = 0; c < slice.streams.length; c++) {
-                slice.streams[c].load(saved.streams, 2 * (slice.first + c));
+                int copy = slice.first + c;
+                slice.streams[c].load(saved.streams, 2 * copy);
+                if (saved.scripts.length > 0) {
+                    slice.scriptStreams[c].load(saved.scripts, 2 * copy);
+                }
+                if (saved.acting.length > 0) {
+                    int at = copy * (1 + agents);
+                    slice.begins[c] = saved.acting[at] == 1;
+                    for (int i = 0; i < agents; i++) {
+                        slice.subPolicy[c * agents + i] = (int) saved.acting[at + 1 + i];
+                    }
+                }
+            }
+            for (Actor actor : slice.actors) {
+                float[] from = saved.memories.get(memory++);
+                System.arraycopy(from, 0, actor.memory, 0, from.length);
             }
         }
-    }
-
-    /// Copies in each slice, in order.
-    int[] sliceSizes() {
-        return slices.stream().mapToInt(s -> s.env.count()).toArray();
     }
 }

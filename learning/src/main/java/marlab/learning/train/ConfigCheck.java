@@ -1,6 +1,7 @@
 package marlab.learning.train;
 
-import marlab.learning.net.NetworkConfig;
+import marlab.learning.algo.Setup;
+import marlab.learning.algo.Unit;
 import marlab.learning.net.PlainAlgebra;
 import marlab.sim.env.EnvSpec;
 
@@ -14,33 +15,45 @@ final class ConfigCheck {
     /// @throws BadInput with one sentence where they do not
     static void check(RunConfig config) {
         try {
-            EnvSpec spec = config.spec();
-            boolean central = config.algorithm().centralCritic();
-            for (Unit unit :
-                    Unit.of(spec, true)) { // networks for one sample, to see that they can be made
-                NetworkConfig network = config.network();
-                network.build(new PlainAlgebra(), unit.actorView(spec, network, null), 1, 1);
-                network.build(
-                        new PlainAlgebra(), unit.criticView(spec, network, central, null), 1, 1);
-                network.checkRoom(unit.actorView(spec, network, null), rows(config, unit));
+            Setup setup = config.setup(new PlainAlgebra());
+            EnvSpec spec = setup.spec();
+            config.algorithm()
+                    .misfit(spec, config.frozen().keySet())
+                    .ifPresent(why -> {
+                        throw new IllegalArgumentException(why);
+                    });
+            if (setup.units().isEmpty()) {
+                throw new IllegalArgumentException(
+                        "every group is frozen, so nobody learns; set frozen.GROUP=off for one");
+            }
+            for (Unit unit : setup.units()) { // for one sample, to see that they can be made
+                setup.actor(unit, 1);
+                if (config.algorithm().hasCritic()) {
+                    setup.critic(unit, 1);
+                }
+                config.network().checkRoom(setup.actorInput(unit).view(), rows(config, unit));
             }
         } catch (IllegalArgumentException e) {
             throw new BadInput(RunConfig.sentence(e.getMessage()), e);
         }
         long rows = (long) config.training().copies() * config.training().rollout();
-        if (config.ppo().minibatches() > rows) {
+        if (minibatches(config) > rows) {
             throw new BadInput(
                     "Setting minibatches ("
-                            + config.ppo().minibatches()
+                            + minibatches(config)
                             + ") is more than copies × rollout ("
                             + rows
                             + "); lower it.");
         }
     }
 
+    private static int minibatches(RunConfig config) {
+        return config.hyper().has("minibatches") ? config.hyper().whole("minibatches") : 1;
+    }
+
     /// Samples that networks take at once.
     private static long rows(RunConfig config, Unit unit) {
         long lanes = (long) config.training().copies() * unit.members().size();
-        return Math.max(lanes, lanes * config.training().rollout() / config.ppo().minibatches());
+        return Math.max(lanes, lanes * config.training().rollout() / minibatches(config));
     }
 }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import marlab.learning.algo.Ppo;
+import marlab.learning.algo.Figure;
 import marlab.learning.analysis.Interval;
 import marlab.learning.store.Json;
 import marlab.learning.store.RunDirectory;
@@ -108,15 +108,10 @@ final class Journal {
     }
 
     /// Figures of an update.
-    ///
-    /// @param who the agents that learned; "" where all share one network
-    void losses(long envSteps, double wall, String who, Ppo.Losses losses) throws IOException {
-        directory.metric(envSteps, wall, "policy_loss", who, losses.policyLoss());
-        directory.metric(envSteps, wall, "value_loss", who, losses.valueLoss());
-        directory.metric(envSteps, wall, "entropy", who, losses.entropy());
-        directory.metric(envSteps, wall, "kl", who, losses.kl());
-        directory.metric(envSteps, wall, "clip_fraction", who, losses.clipFraction());
-        directory.metric(envSteps, wall, "explained_variance", who, losses.explained());
+    void figures(long envSteps, double wall, List<Figure> figures) throws IOException {
+        for (Figure figure : figures) {
+            directory.metric(envSteps, wall, figure.key(), figure.who(), figure.value());
+        }
     }
 
     /// Figures of an evaluation on fixed seeds.

@@ -1,9 +1,9 @@
 package marlab.learning.train;
 
 import java.util.List;
-import marlab.learning.algo.ActionDistribution;
 import marlab.sim.env.EnvOptions;
 import marlab.sim.env.EnvSpec;
+import marlab.sim.space.ActionSpace;
 
 /// What was learned at one moment: immutable, any thread may read it.
 ///
@@ -16,10 +16,13 @@ public record PolicySnapshot(RunConfig config, long version, long envSteps, List
     /// Weights of one set of agents.
     ///
     /// @param actor flat weights of the policy network; never written to
-    /// @param critic flat weights of the value network; never written to
+    /// @param critic flat weights of the value network, null where there is none; never written to
     /// @param mean what the critic's output 0 means, in the reward's unit
     /// @param deviation what the critic's output 1 means beyond that
-    public record Unit(float[] actor, float[] critic, float mean, float deviation) {}
+    /// @param exploration how much acting explored, see {@link
+    ///   marlab.learning.algo.ActionHead#explore}
+    public record Unit(
+            float[] actor, float[] critic, float mean, float deviation, double exploration) {}
 
     /// A policy to act with in the world that it was trained in.
     public LearnedPolicy policy(LearnedPolicy.Mode mode) {
@@ -31,17 +34,17 @@ public record PolicySnapshot(RunConfig config, long version, long envSteps, List
     /// @throws BadInput where the networks do not fit that world
     public LearnedPolicy policy(EnvOptions options, LearnedPolicy.Mode mode) {
         EnvSpec there = config.provider().create(options).spec();
-        int trainedOutputs = outputs(config.spec());
-        if (outputs(there) != trainedOutputs) {
-            throw new BadInput(
-                    "The policy was trained with "
-                            + config.envOptions().asText()
-                            + " and can't act with other actions; leave the option actions as it was.");
+        for (int g = 0; g < Math.min(there.groups().size(), config.spec().groups().size()); g++) {
+            int trained = config.spec().groups().get(g).action().size();
+            boolean box = config.spec().groups().get(g).action() instanceof ActionSpace.Box;
+            ActionSpace here = there.groups().get(g).action();
+            if (here.size() != trained || here instanceof ActionSpace.Box != box) {
+                throw new BadInput(
+                        "The policy was trained with "
+                                + config.envOptions().asText()
+                                + " and can't act with other actions; leave the option actions as it was.");
+            }
         }
-        return new LearnedPolicy(this, there, mode);
-    }
-
-    private static int outputs(EnvSpec spec) {
-        return ActionDistribution.of(spec.groups().getFirst().action()).outputs();
+        return new LearnedPolicy(this, options, there, mode);
     }
 }

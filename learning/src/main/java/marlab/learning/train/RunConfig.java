@@ -4,7 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import marlab.learning.algo.Algorithm;
-import marlab.learning.algo.PpoConfig;
+import marlab.learning.algo.HyperParameters;
+import marlab.learning.algo.Setup;
+import marlab.learning.algo.Unit;
+import marlab.learning.net.LinearAlgebra;
 import marlab.learning.net.NetworkConfig;
 import marlab.sim.env.AgentGroup;
 import marlab.sim.env.EnvOptions;
@@ -13,6 +16,7 @@ import marlab.sim.env.WorldProvider;
 import marlab.sim.env.Worlds;
 import marlab.sim.reward.RewardTerm;
 import marlab.sim.reward.RewardWeights;
+import marlab.sim.seed.Seeds;
 
 /// Everything that decides a run: world × algorithm × network × training, and the seed. Two runs of
 /// equal configs give equal results on the same machine.
@@ -20,15 +24,17 @@ import marlab.sim.reward.RewardWeights;
 /// @param options world options that differ from their defaults, as text
 /// @param weights reward weights that differ from their defaults, by term
 /// @param share how much of the reward is shared, in [0, 1]
+/// @param frozen groups that do not learn and the scripted policies that they follow
 public record RunConfig(
         String world,
         Map<String, String> options,
         Algorithm algorithm,
         NetworkConfig network,
-        PpoConfig ppo,
+        HyperParameters hyper,
         TrainingConfig training,
         Map<String, Double> weights,
         double share,
+        Map<String, String> frozen,
         long seed) {
 
     /// Numbers that the roll-outs of one update hold, unless `copies` is set: 600 MB.
@@ -40,6 +46,7 @@ public record RunConfig(
     public RunConfig {
         options = Map.copyOf(options);
         weights = Map.copyOf(weights);
+        frozen = Map.copyOf(frozen);
     }
 
     /// The recipe for a world and an algorithm.
@@ -48,18 +55,20 @@ public record RunConfig(
     public static RunConfig defaults(String world, String algorithm, long seed) {
         try {
             Worlds.named(world);
+            Algorithm how = Algorithm.named(algorithm);
             RunConfig recipe =
                     new RunConfig(
                             world,
                             Map.of(),
-                            Algorithm.named(algorithm),
+                            how,
                             NetworkConfig.defaults(),
-                            PpoConfig.defaults(),
+                            HyperParameters.defaults(how.parameters()),
                             TrainingConfig.defaults(),
                             Map.of(),
                             0,
+                            Map.of(),
                             seed);
-            return recipe.fitted();
+            return Settings.apply(recipe, how.recipe()).fitted();
         } catch (IllegalArgumentException e) {
             throw new BadInput(sentence(e.getMessage()), e);
         }
@@ -92,6 +101,24 @@ public record RunConfig(
     /// The world with these options.
     public EnvSpec spec() {
         return provider().create(envOptions()).spec();
+    }
+
+    /// What a learner is made from.
+    ///
+    /// @param algebra where its matrices live
+    public Setup setup(LinearAlgebra algebra) {
+        EnvSpec spec = spec();
+        return new Setup(
+                algorithm,
+                spec,
+                Unit.of(spec, training.sharing(), frozen.keySet()),
+                network,
+                training.agentIds(),
+                hyper,
+                algebra,
+                new Seeds(seed),
+                training.copies(),
+                training.rollout());
     }
 
     /// The reward weights in force at the start.
@@ -154,8 +181,8 @@ public record RunConfig(
         return RecordCopy.with(this, "network", newNetwork);
     }
 
-    RunConfig withPpo(PpoConfig newPpo) {
-        return RecordCopy.with(this, "ppo", newPpo);
+    RunConfig withHyper(HyperParameters newHyper) {
+        return RecordCopy.with(this, "hyper", newHyper);
     }
 
     RunConfig withTraining(TrainingConfig newTraining) {
@@ -166,6 +193,16 @@ public record RunConfig(
         Map<String, Double> changed = new TreeMap<>(weights);
         changed.put(term, weight);
         return RecordCopy.with(this, "weights", changed);
+    }
+
+    RunConfig withFrozen(String group, String policy) {
+        Map<String, String> changed = new TreeMap<>(frozen);
+        if (policy.equals("off")) {
+            changed.remove(group);
+        } else {
+            changed.put(group, policy);
+        }
+        return RecordCopy.with(this, "frozen", changed);
     }
 
     RunConfig withShare(double newShare) {

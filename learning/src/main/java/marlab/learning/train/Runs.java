@@ -8,15 +8,14 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import marlab.learning.algo.ActionDistribution;
+import marlab.learning.algo.Setup;
+import marlab.learning.algo.Unit;
 import marlab.learning.algo.ValueNorm;
 import marlab.learning.net.Network;
 import marlab.learning.net.Parameters;
 import marlab.learning.net.PlainAlgebra;
 import marlab.learning.store.Npz;
 import marlab.learning.store.RunDirectory;
-import marlab.sim.env.EnvSpec;
-import marlab.sim.space.CanonicalView;
 
 /// Reads runs from disk, for evaluation, resuming and looking at. Every problem becomes one
 /// sentence that names the file and the remedy.
@@ -119,21 +118,25 @@ public final class Runs {
         try {
             Checkpoint.Counters counters = Checkpoint.readCounters(folder);
             Npz npz = Npz.read(Files.readAllBytes(folder.resolve("weights.npz")));
-            EnvSpec spec = config.spec();
+            Setup setup = config.setup(new PlainAlgebra());
             List<PolicySnapshot.Unit> learned = new ArrayList<>();
-            for (Unit unit : Unit.of(spec, config.training().sharing())) {
-                boolean central = config.algorithm().centralCritic();
-                CanonicalView actorView = unit.actorView(spec, config.network(), null);
-                CanonicalView criticView = unit.criticView(spec, config.network(), central, null);
-                int outputs = ActionDistribution.of(unit.groupIn(spec).action()).outputs();
+            for (Unit unit : setup.units()) {
+                Network actor = setup.actor(unit, 1);
+                read(npz, unit.name() + ".actor", actor);
+                Network critic = null;
                 ValueNorm norm = new ValueNorm();
-                norm.load(npz.doubles(unit.name() + ".value_norm", 3));
+                if (npz.has(unit.name() + ".value_norm")) {
+                    critic = setup.critic(unit, 1);
+                    read(npz, unit.name() + ".critic", critic);
+                    norm.load(npz.doubles(unit.name() + ".value_norm", 3));
+                }
                 learned.add(
                         new PolicySnapshot.Unit(
-                                weights(config, npz, unit.name() + ".actor", actorView, outputs),
-                                weights(config, npz, unit.name() + ".critic", criticView, 1),
+                                actor.parameters().values(),
+                                critic == null ? null : critic.parameters().values(),
                                 norm.mean(),
-                                norm.deviation()));
+                                norm.deviation(),
+                                0));
             }
             return new PolicySnapshot(
                     config, counters.version(), counters.envSteps(), List.copyOf(learned));
@@ -142,16 +145,12 @@ public final class Runs {
         }
     }
 
-    private static float[] weights(
-            RunConfig config, Npz npz, String name, CanonicalView view, int outputs)
-            throws IOException {
-        Network network = config.network().build(new PlainAlgebra(), view, outputs, 1);
+    private static void read(Npz npz, String name, Network network) throws IOException {
         Parameters parameters = network.parameters();
         for (Map.Entry<String, Parameters.Block> e : parameters.blocks().entrySet()) {
             Parameters.Block b = e.getValue();
             float[] block = npz.floats(name + "." + e.getKey(), b.rows() * b.columns());
             System.arraycopy(block, 0, parameters.values(), b.at(), block.length);
         }
-        return parameters.values();
     }
 }

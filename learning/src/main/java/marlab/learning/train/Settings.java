@@ -7,16 +7,20 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import marlab.learning.algo.HyperParameter;
+import marlab.learning.algo.Unit;
 import marlab.learning.net.Activation;
 import marlab.learning.net.NetworkConfig;
+import marlab.sim.env.AgentGroup;
 import marlab.sim.env.OptionSpec;
 import marlab.sim.reward.RewardTerm;
 
 /// Every setting of a run by name, as `--set key=value` and `config.json` know them: the world's
-/// options, `reward.TERM`, `share`, and the table below.
+/// options, `reward.TERM`, `frozen.GROUP`, the algorithm's hyper-parameters, and the table below.
 public final class Settings {
 
     /// One setting.
@@ -34,11 +38,13 @@ public final class Settings {
             Function<RunConfig, String> get,
             BiFunction<RunConfig, String, RunConfig> set) {}
 
+    /// Settings that begin so name a group that does not learn.
+    private static final String FROZEN = "frozen.";
+
     private static final List<Setting> TABLE = new ArrayList<>();
 
     static {
         network();
-        ppo();
         training();
     }
 
@@ -98,69 +104,6 @@ public final class Settings {
                                                 List.of(Activation.TANH, Activation.RELU)))));
     }
 
-    private static void ppo() {
-        add(
-                "epochs",
-                "1 to 100",
-                "Passes over each roll-out.",
-                c -> c.ppo().epochs(),
-                (c, v) -> c.withPpo(with(c.ppo(), "epochs", whole(v, 1, 100))));
-        add(
-                "minibatches",
-                "1 to 1000",
-                "Parts of a pass, one gradient step each.",
-                c -> c.ppo().minibatches(),
-                (c, v) -> c.withPpo(with(c.ppo(), "minibatches", whole(v, 1, 1000))));
-        add(
-                "learning_rate",
-                "0 to 1",
-                "Step size of Adam at the start.",
-                c -> c.ppo().learningRate(),
-                (c, v) -> c.withPpo(with(c.ppo(), "learningRate", real(v, 0, 1))));
-        add(
-                "final_rate",
-                "0 to 1",
-                "Share of the learning rate left at the end.",
-                c -> c.ppo().finalRate(),
-                (c, v) -> c.withPpo(with(c.ppo(), "finalRate", real(v, 0, 1))));
-        add(
-                "discount",
-                "0 to 1",
-                "How much the next step's reward counts today (γ).",
-                c -> c.ppo().discount(),
-                (c, v) -> c.withPpo(with(c.ppo(), "discount", real(v, 0, 1))));
-        add(
-                "lambda",
-                "0 to 1",
-                "λ of generalised advantage estimation.",
-                c -> c.ppo().lambda(),
-                (c, v) -> c.withPpo(with(c.ppo(), "lambda", real(v, 0, 1))));
-        add(
-                "clip",
-                "0.001 to 10",
-                "How far an update may move a probability ratio from 1.",
-                c -> c.ppo().clip(),
-                (c, v) -> c.withPpo(with(c.ppo(), "clip", real(v, 0.001, 10))));
-        add(
-                "entropy",
-                "0 to 10",
-                "Weight of the entropy bonus, which keeps exploration alive.",
-                c -> c.ppo().entropy(),
-                (c, v) -> c.withPpo(with(c.ppo(), "entropy", real(v, 0, 10))));
-        add(
-                "max_norm",
-                "0.001 to 1e6",
-                "Largest gradient norm.",
-                c -> c.ppo().maxNorm(),
-                (c, v) -> c.withPpo(with(c.ppo(), "maxNorm", real(v, 0.001, 1e6))));
-        add(
-                "huber",
-                "0.001 to 1e6",
-                "Error beyond which the value loss is linear.",
-                c -> c.ppo().huber(),
-                (c, v) -> c.withPpo(with(c.ppo(), "huber", real(v, 0.001, 1e6))));
-    }
-
     private static void training() {
         add(
                 "steps",
@@ -184,10 +127,22 @@ public final class Settings {
                 (c, v) -> c.withTraining(with(c.training(), "rollout", whole(v, 1, 10_000))));
         add(
                 "sharing",
+                "on, off, or a number of parts from 2 to 1000",
+                "on: the agents of a group share one network; a number: each of so many parts of a"
+                        + " group does.",
+                c ->
+                        c.training().sharing() == Unit.ALL
+                                ? "on"
+                                : c.training().sharing() == Unit.NONE
+                                        ? "off"
+                                        : "" + c.training().sharing(),
+                (c, v) -> c.withTraining(with(c.training(), "sharing", sharing(v))));
+        add(
+                "agent_id",
                 "on or off",
-                "on: the agents of a group share one network.",
-                c -> c.training().sharing() ? "on" : "off",
-                (c, v) -> c.withTraining(with(c.training(), "sharing", isFirst(v, "on", "off"))));
+                "on: networks are told which agent of those that share them they act for.",
+                c -> c.training().agentIds() ? "on" : "off",
+                (c, v) -> c.withTraining(with(c.training(), "agentIds", isFirst(v, "on", "off"))));
         add(
                 "checkpoint_every",
                 "1 to 1e6",
@@ -224,6 +179,14 @@ public final class Settings {
                 "0: everyone gets their own reward; 1: everyone gets the team's mean.",
                 RunConfig::share,
                 (c, v) -> c.withShare(real(v, 0, 1)));
+    }
+
+    private static int sharing(String text) {
+        return switch (text.strip()) {
+            case "on" -> Unit.ALL;
+            case "off" -> Unit.NONE;
+            default -> (int) whole(text, 2, 1000);
+        };
     }
 
     private static String lower(Enum<?> value) {
@@ -301,6 +264,8 @@ public final class Settings {
             all.put("reward." + term.name(), Double.toString(config.rewardWeights().weight(k++)));
         }
         TABLE.forEach(s -> all.put(s.key(), s.get().apply(config)));
+        all.putAll(config.hyper().values());
+        config.frozen().forEach((group, policy) -> all.put(FROZEN + group, policy));
         return all;
     }
 
@@ -324,29 +289,67 @@ public final class Settings {
         if (key.startsWith("reward.")) {
             return reward(config, key.substring("reward.".length()), value);
         }
+        if (key.startsWith(FROZEN)) {
+            return frozen(config, key.substring(FROZEN.length()), value.strip());
+        }
+        Optional<HyperParameter> parameter = config.algorithm().parameter(key);
+        if (parameter.isPresent()) {
+            try {
+                return config.withHyper(config.hyper().with(parameter.get(), value));
+            } catch (IllegalArgumentException e) {
+                throw bad(key, parameter.get().range(), value, e);
+            }
+        }
         for (Setting setting : TABLE) {
             if (setting.key().equals(key)) {
                 try {
                     return setting.set().apply(config, value);
                 } catch (IllegalArgumentException e) {
-                    throw new BadInput(
-                            "Setting "
-                                    + key
-                                    + " must be "
-                                    + setting.range()
-                                    + ", not \""
-                                    + value
-                                    + "\".",
-                            e);
+                    throw bad(key, setting.range(), value, e);
                 }
             }
         }
         throw new BadInput(
                 "There is no setting \""
                         + key
-                        + "\"; there are "
+                        + "\" for "
+                        + config.algorithm().title()
+                        + "; there are "
                         + String.join(", ", all(config).keySet())
                         + ".");
+    }
+
+    private static BadInput bad(String key, String range, String value, Exception cause) {
+        return new BadInput(
+                "Setting " + key + " must be " + range + ", not \"" + value + "\".", cause);
+    }
+
+    /// A group that does not learn.
+    private static RunConfig frozen(RunConfig config, String group, String policy) {
+        List<String> groups = config.spec().groups().stream().map(AgentGroup::name).toList();
+        if (!groups.contains(group)) {
+            throw new BadInput(
+                    "World "
+                            + config.world()
+                            + " has no group \""
+                            + group
+                            + "\"; it has "
+                            + String.join(", ", groups)
+                            + ".");
+        }
+        var scripts = config.provider().scriptedPolicies(config.envOptions()).keySet();
+        if (!policy.equals("off") && !scripts.contains(policy)) {
+            throw new BadInput(
+                    "Setting "
+                            + FROZEN
+                            + group
+                            + " must be off or a scripted policy of the world ("
+                            + String.join(", ", scripts)
+                            + "), not \""
+                            + policy
+                            + "\".");
+        }
+        return config.withFrozen(group, policy);
     }
 
     /// Changes world options, all at once: some are only right together. A text that was read from

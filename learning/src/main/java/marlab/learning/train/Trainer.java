@@ -7,7 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
-import marlab.learning.algo.Ppo;
+import marlab.learning.algo.Behaviour;
+import marlab.learning.algo.Figure;
+import marlab.learning.algo.Learner;
+import marlab.learning.algo.Setup;
+import marlab.learning.buffer.Experience;
 import marlab.learning.nd4j.Nd4jAlgebra;
 import marlab.learning.net.LinearAlgebra;
 import marlab.learning.net.Network;
@@ -17,7 +21,6 @@ import marlab.sim.env.EnvSpec;
 import marlab.sim.env.Workers;
 import marlab.sim.policy.Policy;
 import marlab.sim.reward.RewardWeights;
-import marlab.sim.seed.Seeds;
 
 /// Trains one run, from a fresh start or from a checkpoint, into its folder. {@link #run} belongs
 /// to one thread; everything else may be called from any. Nothing that watches can change the
@@ -44,8 +47,8 @@ public final class Trainer implements AutoCloseable {
     private int threads = Math.min(2, Runtime.getRuntime().availableProcessors());
     private boolean prepared;
     private Workers workers;
-    private List<Unit> units;
-    private List<Ppo> learners;
+    private Learner learner;
+    private Experience experience;
     private Collector collector;
     private long version;
     private long envSteps;
@@ -288,13 +291,10 @@ public final class Trainer implements AutoCloseable {
         if (workers == null) {
             workers = new Workers(threads);
         }
-        Seeds seeds = new Seeds(config.seed());
-        units = Unit.of(spec, config.training().sharing());
-        learners = new ArrayList<>();
-        for (int u = 0; u < units.size(); u++) {
-            learners.add(units.get(u).learner(config, spec, algebra, seeds, u));
-        }
-        collector = new Collector(config, units, learners, algebra, seeds);
+        Setup setup = config.setup(algebra);
+        learner = config.algorithm().learner(setup);
+        experience = setup.experience();
+        collector = new Collector(config, setup, learner.behaviours());
         if (resumeFrom != NOTHING) {
             restore();
         } else {
@@ -325,7 +325,7 @@ public final class Trainer implements AutoCloseable {
     private void restore() throws IOException {
         Path folder = directory.checkpointPath(resumeFrom);
         try {
-            Checkpoint.restore(folder, units, learners, collector);
+            Checkpoint.restore(folder, learner, collector);
         } catch (IOException | IllegalArgumentException e) {
             throw Runs.damaged(directory, resumeFrom, e);
         }
@@ -347,20 +347,17 @@ public final class Trainer implements AutoCloseable {
     private void update() throws IOException {
         long began = System.nanoTime();
         takeEdits();
-        Collector.Episodes episodes = collector.collect(weights, workers);
+        Collector.Episodes episodes = collector.collect(weights, experience, workers);
         double share = (double) envSteps / config.training().steps();
-        List<Ppo.Losses> losses = new ArrayList<>();
-        for (Ppo learner : learners) {
-            losses.add(learner.update(share, workers));
-        }
+        List<Figure> figures = learner.update(experience, share, workers);
         version++;
         long steps = (long) config.training().copies() * config.training().rollout();
         envSteps += steps;
         double now = steps / ((System.nanoTime() - began) * 1e-9);
         rate = rate == 0 ? now : 0.95 * rate + 0.05 * now;
-        checkFinite(losses);
+        checkFinite(figures);
         publish();
-        log(episodes, losses);
+        log(episodes, figures);
         if (version % config.training().checkpointEvery() == 0) {
             save();
         }
@@ -370,19 +367,20 @@ public final class Trainer implements AutoCloseable {
 
     /// Losses are those before the last step, so the weights after it are looked at too: no
     /// checkpoint may hold what can't be gone on from.
-    private void checkFinite(List<Ppo.Losses> losses) {
-        double sum = 0;
-        for (Ppo learner : learners) {
-            sum += sum(learner.actor()) + sum(learner.critic());
-        }
-        for (Ppo.Losses loss : losses) {
-            if (!Double.isFinite(sum + loss.policyLoss() + loss.valueLoss() + loss.entropy())) {
-                throw new IllegalStateException(
-                        "Learning became unstable at "
-                                + envSteps
-                                + " steps: the loss grew without limit; the last checkpoint is kept; train again with a lower"
-                                + " learning_rate.");
+    private void checkFinite(List<Figure> figures) {
+        double sum = figures.stream().mapToDouble(Figure::value).sum();
+        for (Behaviour behaviour : learner.behaviours()) {
+            sum += sum(behaviour.network());
+            if (behaviour.critic() != null) {
+                sum += sum(behaviour.critic());
             }
+        }
+        if (!Double.isFinite(sum)) {
+            throw new IllegalStateException(
+                    "Learning became unstable at "
+                            + envSteps
+                            + " steps: the loss grew without limit; the last checkpoint is kept; train again with a lower"
+                            + " learning_rate.");
         }
     }
 
@@ -410,13 +408,10 @@ public final class Trainer implements AutoCloseable {
         return text.append("share ").append(w.share()).toString();
     }
 
-    private void log(Collector.Episodes episodes, List<Ppo.Losses> losses) throws IOException {
+    private void log(Collector.Episodes episodes, List<Figure> figures) throws IOException {
         double wall = wallSeconds();
         journal.episodes(envSteps, wall, episodes);
-        for (int u = 0; u < units.size(); u++) {
-            journal.losses(
-                    envSteps, wall, units.size() == 1 ? "" : units.get(u).name(), losses.get(u));
-        }
+        journal.figures(envSteps, wall, figures);
         int every = config.training().evaluateEvery();
         if (every > 0 && version % every == 0) {
             PolicySnapshot snapshot = newest.get();
@@ -435,13 +430,15 @@ public final class Trainer implements AutoCloseable {
 
     private void publish() {
         List<PolicySnapshot.Unit> learned = new ArrayList<>();
-        for (Ppo learner : learners) {
+        for (Behaviour behaviour : learner.behaviours()) {
+            boolean valued = behaviour.critic() != null;
             learned.add(
                     new PolicySnapshot.Unit(
-                            copy(learner.actor()),
-                            copy(learner.critic()),
-                            learner.norm().mean(),
-                            learner.norm().deviation()));
+                            copy(behaviour.network()),
+                            valued ? copy(behaviour.critic()) : null,
+                            valued ? behaviour.norm().mean() : 0,
+                            valued ? behaviour.norm().deviation() : 1,
+                            behaviour.exploration()));
         }
         newest.set(new PolicySnapshot(config, version, envSteps, List.copyOf(learned)));
     }
@@ -462,7 +459,7 @@ public final class Trainer implements AutoCloseable {
         directory.flush();
         Checkpoint.Counters counters =
                 new Checkpoint.Counters(version, envSteps, wallSeconds(), weights);
-        directory.checkpoint(version, Checkpoint.encode(counters, units, learners, collector));
+        directory.checkpoint(version, Checkpoint.encode(counters, learner, collector));
         saved = version;
     }
 

@@ -1,15 +1,13 @@
 package marlab.learning.train;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.LongSupplier;
-import marlab.learning.algo.Ppo;
+import marlab.learning.algo.Learner;
+import marlab.learning.algo.Setup;
+import marlab.learning.buffer.Experience;
 import marlab.learning.nd4j.Nd4jAlgebra;
 import marlab.learning.net.LinearAlgebra;
 import marlab.learning.net.PlainAlgebra;
-import marlab.sim.env.EnvSpec;
 import marlab.sim.env.Workers;
-import marlab.sim.seed.Seeds;
 
 /// Measures how fast a config learns, without writing anything.
 public final class TrainingBench implements AutoCloseable {
@@ -17,7 +15,8 @@ public final class TrainingBench implements AutoCloseable {
     private final RunConfig config;
     private final Workers workers;
     private final Collector collector;
-    private final List<Ppo> learners = new ArrayList<>();
+    private final Learner learner;
+    private final Experience experience;
 
     /// @param config what to measure
     /// @param threads threads that act and learn
@@ -25,13 +24,10 @@ public final class TrainingBench implements AutoCloseable {
         this.config = config;
         workers = new Workers(threads);
         LinearAlgebra algebra = config.training().nd4j() ? new Nd4jAlgebra() : new PlainAlgebra();
-        EnvSpec spec = config.spec();
-        Seeds seeds = new Seeds(config.seed());
-        List<Unit> units = Unit.of(spec, config.training().sharing());
-        for (int u = 0; u < units.size(); u++) {
-            learners.add(units.get(u).learner(config, spec, algebra, seeds, u));
-        }
-        collector = new Collector(config, units, learners, algebra, seeds);
+        Setup setup = config.setup(algebra);
+        learner = config.algorithm().learner(setup);
+        experience = setup.experience();
+        collector = new Collector(config, setup, learner.behaviours());
         collector.reset();
     }
 
@@ -42,14 +38,12 @@ public final class TrainingBench implements AutoCloseable {
 
     /// Acts for one roll-out.
     public void act() {
-        collector.collect(config.rewardWeights(), workers);
+        collector.collect(config.rewardWeights(), experience, workers);
     }
 
     /// Learns from the last roll-out once.
     public void learn() {
-        for (Ppo learner : learners) {
-            learner.update(0, workers);
-        }
+        learner.update(experience, 0, workers);
     }
 
     /// How often a piece of work is done per second: after warming up for a third of the time, the

@@ -1,11 +1,14 @@
 package marlab.learning.train;
 
+import marlab.learning.algo.Unit;
+
 /// How much and how to train, whatever the algorithm.
 ///
 /// @param steps budget in environment steps (one step of one copy, all agents)
 /// @param copies parallel copies of the world
 /// @param rollout steps of each copy between two updates
-/// @param sharing true where the agents of a group share one network
+/// @param sharing how agents of a group share networks, see {@link marlab.learning.algo.Unit#of}
+/// @param agentIds whether networks are told which agent they act for
 /// @param checkpointEvery updates between checkpoints
 /// @param evaluateEvery updates between evaluations on fixed seeds; 0 for none
 /// @param evaluateEpisodes episodes of such an evaluation
@@ -14,7 +17,8 @@ public record TrainingConfig(
         long steps,
         int copies,
         int rollout,
-        boolean sharing,
+        int sharing,
+        boolean agentIds,
         int checkpointEvery,
         int evaluateEvery,
         int evaluateEpisodes,
@@ -28,6 +32,6 @@ public record TrainingConfig(
 
     /// The recipe: 128 copies × 25 steps an update.
     public static TrainingConfig defaults() {
-        return new TrainingConfig(3_000_000, 128, 25, true, 50, 20, 100, true);
+        return new TrainingConfig(3_000_000, 128, 25, Unit.ALL, false, 50, 20, 100, true);
     }
 }

@@ -5,16 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import marlab.learning.algo.ActionDistribution;
-import marlab.learning.algo.Ppo;
+import marlab.learning.algo.Learner;
+import marlab.learning.algo.Setup;
+import marlab.learning.buffer.Experience;
 import marlab.learning.buffer.Rollout;
 import marlab.learning.net.PlainAlgebra;
-import marlab.sim.env.EnvSpec;
 import marlab.sim.env.Workers;
-import marlab.sim.seed.Seeds;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,7 +24,8 @@ class CollectorTest {
     private static final int AGENTS = 2;
     private static final int LANES = COPIES * AGENTS;
 
-    private final List<Ppo> learners = new ArrayList<>();
+    private Learner learner;
+    private Experience experience;
     private Collector collector;
     private RunConfig config;
 
@@ -41,21 +40,17 @@ class CollectorTest {
                         "hidden",
                         "8");
         config = TinyRuns.with(config, keysAndValues);
-        EnvSpec spec = config.spec();
-        List<Unit> units = Unit.of(spec, config.training().sharing());
-        PlainAlgebra algebra = new PlainAlgebra();
-        Seeds seeds = new Seeds(1);
-        for (Unit unit : units) {
-            learners.add(unit.learner(config, spec, algebra, seeds, learners.size()));
-        }
-        collector = new Collector(config, units, learners, algebra, seeds);
+        Setup setup = config.setup(new PlainAlgebra());
+        learner = config.algorithm().learner(setup);
+        experience = setup.experience();
+        collector = new Collector(config, setup, learner.behaviours());
         collector.reset();
         return again();
     }
 
     private Collector.Episodes again() {
         try (Workers workers = new Workers(1)) {
-            return collector.collect(config.rewardWeights(), workers);
+            return collector.collect(config.rewardWeights(), experience, workers);
         }
     }
 
@@ -66,7 +61,7 @@ class CollectorTest {
     @Test
     void rowsHoldWhatTheAgentsSawOneEpisodeAfterTheOther() {
         collect("mappo");
-        Rollout r = learners.getFirst().rollout();
+        Rollout r = experience.rollout(0);
         for (int lane = 0; lane < LANES; lane++) {
             float[] first = part(r.input, lane, 2);
             float[] second = part(r.input, LANES + lane, 2);
@@ -81,7 +76,7 @@ class CollectorTest {
     @Test
     void aCentralCriticSeesTheSignalsOfAll() {
         collect("mappo");
-        Rollout r = learners.getFirst().rollout();
+        Rollout r = experience.rollout(0);
         for (int row = 0; row < r.rows(); row++) {
             int firstOfCopy = row - row % AGENTS;
             float[] own = part(r.input, row, 2);
@@ -98,7 +93,7 @@ class CollectorTest {
     @ValueSource(strings = {"ippo", "mappo"})
     void whatFollowsACutIsTheLastObservationAndNotTheNextEpisodes(String algorithm) {
         collect(algorithm, "ending", "truncated");
-        Rollout r = learners.getFirst().rollout();
+        Rollout r = experience.rollout(0);
         int width = r.criticInputs();
         for (int lane = 0; lane < LANES; lane++) {
             assertFalse(r.over[lane]);
@@ -117,7 +112,7 @@ class CollectorTest {
     @Test
     void nothingFollowsATermination() {
         collect("ippo", "ending", "terminated");
-        Rollout r = learners.getFirst().rollout();
+        Rollout r = experience.rollout(0);
         for (int lane = 0; lane < LANES; lane++) {
             assertTrue(r.over[LANES + lane]);
             assertFalse(r.needsNext(LANES + lane));
@@ -133,7 +128,7 @@ class CollectorTest {
     @Test
     void rewardsAndEpisodesFollowFromTheActions() {
         Collector.Episodes episodes = collect("ippo", "share", "0.25");
-        Rollout r = learners.getFirst().rollout();
+        Rollout r = experience.rollout(0);
         assertEquals(COPIES, episodes.metrics.size());
         for (int c = 0; c < COPIES; c++) {
             double[] own = new double[AGENTS];
@@ -156,13 +151,12 @@ class CollectorTest {
     @Test
     void logProbabilitiesAreThoseOfThePolicyThatActed() {
         collect("ippo", "actions", "continuous");
-        Ppo learner = learners.getFirst();
-        Rollout r = learner.rollout();
+        Rollout r = experience.rollout(0);
         ActionDistribution distribution =
                 ActionDistribution.of(config.spec().groups().getFirst().action());
         float[] output = new float[2];
         for (int row = 0; row < r.rows(); row++) {
-            learner.actor().forward(r.input, row * 2, 1, output);
+            learner.behaviours().getFirst().network().forward(r.input, row * 2, 1, output);
             float logP = distribution.logProbability(output, 0, r.action, row);
             assertEquals(logP, r.logProbability[row], 1e-5f);
         }
@@ -171,7 +165,7 @@ class CollectorTest {
     @Test
     void theNextRollOutGoesOnWhereTheLastOneEnded() {
         collect("ippo");
-        Rollout r = learners.getFirst().rollout();
+        Rollout r = experience.rollout(0);
         float[] left = part(r.nextInput, 2 * LANES, 2);
         again();
         assertArrayEquals(left, part(r.input, 0, 2));
@@ -181,9 +175,9 @@ class CollectorTest {
     @Test
     void withoutSharingEveryAgentFillsItsOwnRollOut() {
         collect("mappo", "sharing", "off");
-        assertEquals(AGENTS, learners.size());
-        Rollout one = learners.get(0).rollout();
-        Rollout other = learners.get(1).rollout();
+        assertEquals(AGENTS, experience.rollouts().size());
+        Rollout one = experience.rollout(0);
+        Rollout other = experience.rollout(1);
         assertEquals(COPIES, one.width());
         for (int row = 0; row < one.rows(); row++) {
             float[] a = part(one.criticInput, row, 4);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.Map;
+import marlab.learning.algo.Setup;
 import marlab.learning.net.Network;
 import marlab.learning.net.PlainAlgebra;
 import marlab.sim.env.EnvOptions;
@@ -106,6 +107,11 @@ class LearnedPolicyTest {
         }
     }
 
+    private static CanonicalView criticView(RunConfig config) {
+        Setup setup = config.setup(new PlainAlgebra());
+        return setup.criticInput(setup.units().getFirst()).view();
+    }
+
     /// What the critic says of the central view, scaled back.
     @ParameterizedTest
     @CsvSource({"mappo", "ippo"})
@@ -126,8 +132,7 @@ class LearnedPolicyTest {
                 .act(env, decision, new RandomStream(1));
         EnvSpec spec = env.spec();
         boolean central = algorithm.equals("mappo");
-        CanonicalView view =
-                Unit.of(spec, true).getFirst().criticView(spec, config.network(), central, null);
+        CanonicalView view = criticView(config);
         Network critic = config.network().build(new PlainAlgebra(), view, 1, 1);
         PolicySnapshot.Unit unit = snapshot.units().getFirst();
         System.arraycopy(unit.critic(), 0, critic.parameters().values(), 0, unit.critic().length);

@@ -84,7 +84,7 @@ class SettingsTest {
         RunConfig read = RunConfig.fromTree(file);
         assertEquals(config.toTree(), read.toTree());
         assertEquals(config.network(), read.network());
-        assertEquals(config.ppo(), read.ppo());
+        assertEquals(config.hyper(), read.hyper());
         assertEquals(config.training(), read.training());
         assertEquals(config.rewardWeights(), read.rewardWeights());
         assertEquals(config.envOptions(), read.envOptions());
