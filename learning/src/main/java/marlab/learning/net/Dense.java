@@ -20,6 +20,8 @@ final class Dense {
     private final Matrix output;
     private final Matrix outputGradient;
     private Matrix input;
+    private Matrix directionWeights; // this and the next: made when first needed
+    private Matrix derivative;
 
     Dense(
             LinearAlgebra algebra,
@@ -103,6 +105,36 @@ final class Dense {
         if (inputGradient != null) {
             algebra.multiply(weights, true, d, false, inputGradient.use(d.columns()), 0);
         }
+    }
+
+    /// Derivative of the last forward pass's output along a direction in the space of all weights:
+    /// ẏ = f'(W·x + b) ⊙ (V·x + W·ẋ + c) with V and c the direction's part for this layer.
+    ///
+    /// @param direction as long as all weights
+    /// @param inputDerivative ẋ; null where the input does not depend on the weights
+    Matrix directional(float[] direction, Matrix inputDerivative) {
+        if (derivative == null) {
+            directionWeights = algebra.matrix(weightBlock.rows(), weightBlock.columns());
+            derivative = algebra.matrix(output.rows(), output.capacity());
+        }
+        directionWeights.put(0, direction, weightBlock.at(), directionWeights.size());
+        derivative.use(output.columns());
+        System.arraycopy(direction, biasBlock.at(), bias, 0, bias.length);
+        derivative.broadcast(bias, chunk);
+        algebra.multiply(directionWeights, false, input, false, derivative, 1);
+        if (inputDerivative != null) {
+            algebra.multiply(weights, false, inputDerivative, false, derivative, 1);
+        }
+        if (activation != Activation.IDENTITY) {
+            for (int at = 0; at < derivative.size(); at += Matrix.CHUNK) {
+                int count = Math.min(Matrix.CHUNK, derivative.size() - at);
+                output.get(at, chunk, 0, count);
+                derivative.get(at, chunk2, 0, count);
+                activation.differentiate(chunk, chunk2, count);
+                derivative.put(at, chunk2, 0, count);
+            }
+        }
+        return derivative;
     }
 
     private Matrix onesFor(int count) {
