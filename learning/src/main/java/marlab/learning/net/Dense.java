@@ -54,10 +54,30 @@ final class Dense {
 
     /// Orthogonal weights of the given gain (Saxe et al. 2014), zero bias.
     void initialise(double gain, RandomGenerator random) {
-        float[] w = Orthogonal.matrix(weightBlock.rows(), weightBlock.columns(), gain, random);
-        System.arraycopy(w, 0, parameters.values(), weightBlock.at(), w.length);
+        initialise(gain, 1, random);
+    }
+
+    /// The same where several layers stand one below the other, each orthogonal by itself.
+    void initialise(double gain, int parts, RandomGenerator random) {
+        orthogonal(parameters, weightBlock, gain, parts, random);
         java.util.Arrays.fill(
                 parameters.values(), biasBlock.at(), biasBlock.at() + biasBlock.rows(), 0);
+    }
+
+    static void orthogonal(
+            Parameters parameters,
+            Parameters.Block block,
+            double gain,
+            int parts,
+            RandomGenerator random) {
+        int rows = block.rows() / parts;
+        for (int part = 0; part < parts; part++) {
+            float[] w = Orthogonal.matrix(rows, block.columns(), gain, random);
+            for (int column = 0; column < block.columns(); column++) {
+                int at = block.at() + column * block.rows() + part * rows;
+                System.arraycopy(w, column * rows, parameters.values(), at, rows);
+            }
+        }
     }
 
     /// Output for this input; both stay as they are until the backward pass.
