@@ -2,7 +2,8 @@ package marlab.learning.algo;
 
 import marlab.learning.buffer.Rollout;
 
-/// Generalised advantage estimation (Schulman et al. 2016, equation 16).
+/// Generalised advantage estimation (Schulman et al. 2016, equation 16), and the scaling of what it
+/// gives.
 public final class Advantages {
 
     private Advantages() {}
@@ -47,6 +48,37 @@ public final class Advantages {
         float scale = (float) (1 / (Math.sqrt(squares / count) + 1e-8));
         for (int k = 0; k < count; k++) {
             advantages[rows[k]] = (float) (advantages[rows[k]] - mean) * scale;
+        }
+    }
+
+    /// Shifts and scales advantages to mean 0 and deviation 1 within each part of the batch.
+    ///
+    /// @param rows the rows that count, the first `count` of the array
+    /// @param part which part each row belongs to, from 0
+    static void normaliseWithin(float[] advantages, int[] rows, int count, int[] part) {
+        int parts = 0;
+        for (int k = 0; k < count; k++) {
+            parts = Math.max(parts, part[rows[k]] + 1);
+        }
+        double[] mean = new double[parts];
+        double[] squares = new double[parts];
+        int[] size = new int[parts];
+        for (int k = 0; k < count; k++) {
+            mean[part[rows[k]]] += advantages[rows[k]];
+            size[part[rows[k]]]++;
+        }
+        for (int p = 0; p < parts; p++) {
+            mean[p] /= size[p]; // of an empty part nobody asks
+        }
+        for (int k = 0; k < count; k++) {
+            int p = part[rows[k]];
+            double deviation = advantages[rows[k]] - mean[p];
+            squares[p] += deviation * deviation;
+        }
+        for (int k = 0; k < count; k++) {
+            int p = part[rows[k]];
+            double deviation = Math.sqrt(squares[p] / size[p]) + 1e-8;
+            advantages[rows[k]] = (float) ((advantages[rows[k]] - mean[p]) / deviation);
         }
     }
 }

@@ -54,7 +54,7 @@ public record HyperParameter(
                     ? words.getFirst()
                     : String.join(", ", words.subList(0, last)) + " or " + words.get(last);
         }
-        return (whole ? "a whole number from " : "") + plain(low) + " to " + plain(high);
+        return plain(low) + " to " + plain(high);
     }
 
     private static String plain(double number) {
