@@ -47,7 +47,6 @@ final class GruCell {
     private final float[] carried;
 
     private final float[] bias;
-    private final float[] chunk;
     private final float[] scratch;
 
     GruCell(
@@ -86,7 +85,6 @@ final class GruCell {
         product = new float[3 * width * capacity];
         carried = new float[width * capacity];
         bias = new float[3 * width];
-        chunk = new float[Math.max(Matrix.CHUNK, 3 * width)];
         scratch = new float[2 * width];
     }
 
@@ -130,8 +128,7 @@ final class GruCell {
             }
             forget(before, row * width, row);
             stepState.use(lanes).put(0, before, row * width, lanes * width);
-            stepProduct.use(lanes).broadcast(bias, chunk);
-            algebra.multiply(weights, false, stepState, false, stepProduct, 1);
+            algebra.multiply(weights, false, stepState, false, stepProduct.use(lanes), 0);
             stepProduct.get(0, product, 0, 3 * width * lanes);
             for (int lane = 0; lane < lanes; lane++) {
                 gate(row + lane, lane);
@@ -163,7 +160,7 @@ final class GruCell {
         int p = lane * 3 * width;
         int h = row * width;
         for (int k = 0; k < 2 * width; k++) {
-            scratch[k] = 0.5f * (gates[g + k] + product[p + k]);
+            scratch[k] = 0.5f * (gates[g + k] + product[p + k] + bias[k]);
         }
         Activation.TANH.apply(scratch, 2 * width); // σ(x) = ½ + ½ tanh(x/2)
         for (int k = 0; k < 2 * width; k++) {
@@ -171,7 +168,7 @@ final class GruCell {
         }
         int n = g + 2 * width;
         for (int k = 0; k < width; k++) {
-            float u = product[p + 2 * width + k];
+            float u = product[p + 2 * width + k] + bias[2 * width + k];
             candidate[h + k] = u;
             scratch[k] = gates[n + k] + gates[g + k] * u;
         }
