@@ -54,9 +54,29 @@ final class Dense {
 
     /// Orthogonal weights of the given gain (Saxe et al. 2014), zero bias.
     void initialise(double gain, RandomGenerator random) {
-        float[] w = Orthogonal.matrix(weightBlock.rows(), weightBlock.columns(), gain, random);
-        System.arraycopy(w, 0, parameters.values(), weightBlock.at(), w.length);
+        initialise(gain, 1, random);
+    }
+
+    /// The same where several layers stand one below the other, each orthogonal by itself.
+    void initialise(double gain, int parts, RandomGenerator random) {
+        orthogonal(parameters, weightBlock, gain, parts, random);
         Arrays.fill(parameters.values(), biasBlock.at(), biasBlock.at() + biasBlock.rows(), 0);
+    }
+
+    static void orthogonal(
+            Parameters parameters,
+            Parameters.Block block,
+            double gain,
+            int parts,
+            RandomGenerator random) {
+        int rows = block.rows() / parts;
+        for (int part = 0; part < parts; part++) {
+            float[] w = Orthogonal.matrix(rows, block.columns(), gain, random);
+            for (int column = 0; column < block.columns(); column++) {
+                int at = block.at() + column * block.rows() + part * rows;
+                System.arraycopy(w, column * rows, parameters.values(), at, rows);
+            }
+        }
     }
 
     /// Output for this input; both stay as they are until the backward pass.
@@ -64,7 +84,7 @@ final class Dense {
         input = x;
         output.use(x.columns());
         algebra.multiply(weights, false, x, false, output, 0);
-        tile(parameters.values(), output.size());
+        tile(parameters.values(), Math.min(chunk.length, output.size()));
         for (int at = 0; at < output.size(); at += chunk.length) { // whole columns at a time
             int count = Math.min(chunk.length, output.size() - at);
             output.get(at, chunk, 0, count);
@@ -133,28 +153,26 @@ final class Dense {
             derivative = algebra.matrix(output.rows(), output.capacity());
         }
         directionWeights.put(0, direction, weightBlock.at(), directionWeights.size());
-        derivative.use(output.columns());
-        algebra.multiply(directionWeights, false, input, false, derivative, 0);
+        algebra.multiply(
+                directionWeights, false, input, false, derivative.use(output.columns()), 0);
         if (inputDerivative != null) {
             algebra.multiply(weights, false, inputDerivative, false, derivative, 1);
         }
-        tile(direction, derivative.size());
+        tile(direction, Math.min(chunk.length, derivative.size()));
         for (int at = 0; at < derivative.size(); at += chunk.length) {
             int count = Math.min(chunk.length, derivative.size() - at);
-            output.get(at, chunk, 0, count);
             derivative.get(at, chunk2, 0, count);
             add(tiles, chunk2, count);
+            output.get(at, chunk, 0, count);
             activation.differentiate(chunk, chunk2, count);
             derivative.put(at, chunk2, 0, count);
         }
         return derivative;
     }
 
-    /// Writes the bias's part of some weights once for each column of a chunk.
-    ///
-    /// @param size numbers that the tiles are needed for
-    private void tile(float[] all, int size) {
-        for (int at = 0; at < Math.min(tiles.length, size); at += bias.length) {
+    /// Fills the tiles with the biases in a vector as long as all weights.
+    private void tile(float[] all, int count) {
+        for (int at = 0; at < count; at += bias.length) {
             System.arraycopy(all, biasBlock.at(), tiles, at, bias.length);
         }
     }

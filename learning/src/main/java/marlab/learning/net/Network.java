@@ -30,7 +30,8 @@ public interface Network {
     ///
     /// @param memory [lanes × {@link #memory}], what is carried into the first step; replaced by
     ///   what is carried out of the last
-    /// @param begins [steps × lanes] from `beginsAt`: true where nothing is carried into a row
+    /// @param begins [steps × lanes] from `beginsAt`: true where nothing is carried into a row;
+    ///   must stay as it is until {@link #backward}
     default void forward(
             float[] input,
             int at,
