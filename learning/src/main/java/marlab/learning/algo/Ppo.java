@@ -50,6 +50,7 @@ final class Ppo implements UnitLearner {
                     "");
 
     private final PpoConfig config;
+    private final AdvantageScaling scaling;
     private final ActionDistribution distribution;
     private final Network actor;
     private final Network critic;
@@ -114,6 +115,9 @@ final class Ppo implements UnitLearner {
         Unit unit = setup.units().get(index);
         distribution = (ActionDistribution) setup.head(unit);
         int rows = setup.length() * setup.lanes(unit);
+        scaling =
+                new AdvantageScaling(
+                        config.advantages(), unit.members().size(), setup.lanes(unit), rows);
         int batch = (rows + config.minibatches() - 1) / config.minibatches();
         actor = setup.actor(unit, batch);
         critic = setup.critic(unit, batch);
@@ -143,6 +147,7 @@ final class Ppo implements UnitLearner {
         state.adam(unit + ".actor", actorAdam);
         state.adam(unit + ".critic", criticAdam);
         state.stream(unit + ".shuffling", shuffling);
+        scaling.persist(state, unit);
     }
 
     /// First half of an update: values, advantages, targets, order of samples.
@@ -198,20 +203,19 @@ final class Ppo implements UnitLearner {
         for (int row = 0; row < rollout.rows(); row++) {
             normalisedTarget[row] = (rollout.target[row] - mean) * scale;
         }
-        Advantages.normalise(rollout.advantage, rollout.live, rollout.liveRows());
+        scaling.apply(rollout);
         for (int[] epoch : order) {
             shuffle(epoch);
         }
-        double left = 1 - Math.min(1, progress) * (1 - config.finalRate());
-        double rate = config.learningRate() * left;
+        PpoConfig now = config.at(progress);
         PpoLoss.Sums policy = new PpoLoss.Sums();
         PpoLoss.Sums value = new PpoLoss.Sums();
         IntConsumer half =
                 part -> {
                     if (part == 0) {
-                        updateActor(rate, policy);
+                        updateActor(now, policy);
                     } else {
-                        updateCritic(rate, value);
+                        updateCritic(now, value);
                     }
                 };
         workers.run(2, half);
@@ -233,7 +237,7 @@ final class Ppo implements UnitLearner {
         }
     }
 
-    private void updateActor(double rate, PpoLoss.Sums sums) {
+    private void updateActor(PpoConfig now, PpoLoss.Sums sums) {
         Batch b = actorBatch;
         int actionSize = rollout.actionSize();
         for (int[] epoch : order) {
@@ -252,16 +256,16 @@ final class Ppo implements UnitLearner {
                         b.old,
                         b.weight,
                         rows,
-                        config,
+                        now,
                         b.gradient,
                         sums);
                 actor.backward(b.gradient, rows);
-                step(actor, actorAdam, rate, sums);
+                step(actor, actorAdam, now.learningRate(), sums);
             }
         }
     }
 
-    private void updateCritic(double rate, PpoLoss.Sums sums) {
+    private void updateCritic(PpoConfig now, PpoLoss.Sums sums) {
         Batch b = criticBatch;
         for (int[] epoch : order) {
             for (int part = 0; part < config.minibatches(); part++) {
@@ -272,7 +276,7 @@ final class Ppo implements UnitLearner {
                 critic.forward(b.input, 0, rows, b.output);
                 PpoLoss.value(b.output, b.weight, rows, config.huber(), b.gradient, sums);
                 critic.backward(b.gradient, rows);
-                step(critic, criticAdam, rate, sums);
+                step(critic, criticAdam, now.learningRate(), sums);
             }
         }
     }
