@@ -50,6 +50,7 @@ record QConfig(
                     "copies", "32",
                     "rollout", "25",
                     "steps", "400000",
+                    "activation", "relu",
                     "checkpoint_every", "200",
                     "evaluate_every", "50");
 
@@ -68,7 +69,7 @@ record QConfig(
                             "off",
                             "on"),
                     HyperParameter.real(
-                            "learning_rate", 2e-3, 0, 1, "Step size of Adam at the start."),
+                            "learning_rate", 4e-3, 0, 1, "Step size of Adam at the start."),
                     HyperParameter.real(
                             "final_rate", 0.1, 0, 1, "Share of the learning rate left at the end."),
                     HyperParameter.real(
@@ -82,7 +83,7 @@ record QConfig(
                     HyperParameter.whole(
                             "gradient_steps", 4, 1, 10_000, "Gradient steps per roll-out."),
                     HyperParameter.whole(
-                            "memory", 50_000, 1, 10_000_000, "Transitions that are remembered."),
+                            "replay", 50_000, 1, 10_000_000, "Transitions that are remembered."),
                     HyperParameter.whole(
                             "warm_up",
                             5_000,
@@ -107,12 +108,12 @@ record QConfig(
                             "Gradient steps between updates of the target networks."),
                     HyperParameter.real(
                             "tau",
-                            0.01,
+                            0.05,
                             1e-6,
                             1,
                             "How far an update takes the target networks along; 1 copies."),
                     HyperParameter.whole(
-                            "n_step", 1, 1, 1000, "Rewards counted before values take over."),
+                            "n_step", 3, 1, 1000, "Rewards counted before values take over."),
                     HyperParameter.real("max_norm", 10, 0.001, 1e6, "Largest gradient norm."),
                     HyperParameter.real(
                             "huber",
@@ -136,7 +137,7 @@ record QConfig(
                 hyper.real("discount"),
                 hyper.whole("batch"),
                 hyper.whole("gradient_steps"),
-                hyper.whole("memory"),
+                hyper.whole("replay"),
                 hyper.whole("warm_up"),
                 hyper.real("epsilon"),
                 hyper.real("final_epsilon"),
