@@ -21,6 +21,8 @@ final class Dense {
     private final Matrix output;
     private final Matrix outputGradient;
     private Matrix input;
+    private Matrix directionWeights; // this and the next: made when first needed
+    private Matrix derivative;
 
     Dense(
             LinearAlgebra algebra,
@@ -52,9 +54,29 @@ final class Dense {
 
     /// Orthogonal weights of the given gain (Saxe et al. 2014), zero bias.
     void initialise(double gain, RandomGenerator random) {
-        float[] w = Orthogonal.matrix(weightBlock.rows(), weightBlock.columns(), gain, random);
-        System.arraycopy(w, 0, parameters.values(), weightBlock.at(), w.length);
+        initialise(gain, 1, random);
+    }
+
+    /// The same where several layers stand one below the other, each orthogonal by itself.
+    void initialise(double gain, int parts, RandomGenerator random) {
+        orthogonal(parameters, weightBlock, gain, parts, random);
         Arrays.fill(parameters.values(), biasBlock.at(), biasBlock.at() + biasBlock.rows(), 0);
+    }
+
+    static void orthogonal(
+            Parameters parameters,
+            Parameters.Block block,
+            double gain,
+            int parts,
+            RandomGenerator random) {
+        int rows = block.rows() / parts;
+        for (int part = 0; part < parts; part++) {
+            float[] w = Orthogonal.matrix(rows, block.columns(), gain, random);
+            for (int column = 0; column < block.columns(); column++) {
+                int at = block.at() + column * block.rows() + part * rows;
+                System.arraycopy(w, column * rows, parameters.values(), at, rows);
+            }
+        }
     }
 
     /// Output for this input; both stay as they are until the backward pass.
@@ -62,10 +84,7 @@ final class Dense {
         input = x;
         output.use(x.columns());
         algebra.multiply(weights, false, x, false, output, 0);
-        int tile = Math.min(chunk.length, output.size());
-        for (int at = 0; at < tile; at += bias.length) {
-            System.arraycopy(parameters.values(), biasBlock.at(), tiles, at, bias.length);
-        }
+        tile(parameters.values(), Math.min(chunk.length, output.size()));
         for (int at = 0; at < output.size(); at += chunk.length) { // whole columns at a time
             int count = Math.min(chunk.length, output.size() - at);
             output.get(at, chunk, 0, count);
@@ -120,6 +139,41 @@ final class Dense {
             for (int k = 0; k < bias.length; k++) {
                 bias[k] += tiles[column + k];
             }
+        }
+    }
+
+    /// Derivative of the last forward pass's output along a direction in the space of all weights:
+    /// ẏ = f'(W·x + b) ⊙ (V·x + W·ẋ + c) with V and c the direction's part for this layer.
+    ///
+    /// @param direction as long as all weights
+    /// @param inputDerivative ẋ; null where the input does not depend on the weights
+    Matrix directional(float[] direction, Matrix inputDerivative) {
+        if (derivative == null) {
+            directionWeights = algebra.matrix(weightBlock.rows(), weightBlock.columns());
+            derivative = algebra.matrix(output.rows(), output.capacity());
+        }
+        directionWeights.put(0, direction, weightBlock.at(), directionWeights.size());
+        algebra.multiply(
+                directionWeights, false, input, false, derivative.use(output.columns()), 0);
+        if (inputDerivative != null) {
+            algebra.multiply(weights, false, inputDerivative, false, derivative, 1);
+        }
+        tile(direction, Math.min(chunk.length, derivative.size()));
+        for (int at = 0; at < derivative.size(); at += chunk.length) {
+            int count = Math.min(chunk.length, derivative.size() - at);
+            derivative.get(at, chunk2, 0, count);
+            add(tiles, chunk2, count);
+            output.get(at, chunk, 0, count);
+            activation.differentiate(chunk, chunk2, count);
+            derivative.put(at, chunk2, 0, count);
+        }
+        return derivative;
+    }
+
+    /// Fills the tiles with the biases in a vector as long as all weights.
+    private void tile(float[] all, int count) {
+        for (int at = 0; at < count; at += bias.length) {
+            System.arraycopy(all, biasBlock.at(), tiles, at, bias.length);
         }
     }
 }
