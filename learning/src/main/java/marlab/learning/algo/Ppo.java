@@ -1,8 +1,11 @@
 package marlab.learning.algo;
 
+import static marlab.learning.algo.Minibatches.gather;
+
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import marlab.learning.buffer.Rollout;
 import marlab.learning.net.Adam;
@@ -72,6 +75,8 @@ final class Ppo implements UnitLearner {
     private final Batch criticBatch;
     private final float[] normalisedTarget;
     private final Behaviour behaviour;
+    private PpoConfig now; // of the update that is going on
+    private double explained;
 
     /// Buffers of one minibatch.
     private static final class Batch {
@@ -147,6 +152,10 @@ final class Ppo implements UnitLearner {
         return behaviour;
     }
 
+    ActionDistribution distribution() {
+        return distribution;
+    }
+
     @Override
     public void persist(Persistence state, String unit) throws IOException {
         state.network(unit + ".actor", actor);
@@ -192,7 +201,10 @@ final class Ppo implements UnitLearner {
 
     @Override
     public List<Figure> update(Rollout filled, double progress, Workers workers, String who) {
-        Losses losses = update(filled, progress, workers);
+        return figures(update(filled, progress, workers), who);
+    }
+
+    static List<Figure> figures(Losses losses, String who) {
         return List.of(
                 new Figure("policy_loss", who, losses.policyLoss),
                 new Figure("value_loss", who, losses.valueLoss),
@@ -203,8 +215,15 @@ final class Ppo implements UnitLearner {
     }
 
     Losses update(Rollout filled, double progress, Workers workers) {
+        begin(filled, progress);
+        return improve(workers);
+    }
+
+    /// Everything up to the first gradient step: {@link #prepare}, scales, order of samples. From
+    /// here until {@link #improve} the roll-out's advantages are those that the policy learns from.
+    void begin(Rollout filled, double progress) {
         prepare(filled);
-        double explained = explainedVariance();
+        explained = explainedVariance();
         norm.update(rollout.target, rollout.live, rollout.liveRows());
         float mean = norm.mean();
         float scale = 1 / norm.deviation();
@@ -215,15 +234,24 @@ final class Ppo implements UnitLearner {
         for (int[] epoch : order) {
             shuffle(epoch);
         }
-        PpoConfig now = config.at(progress);
+        now = config.at(progress);
+    }
+
+    /// Gradient steps of actor and critic.
+    Losses improve(Workers workers) {
+        return improve(workers, this::updateActor);
+    }
+
+    /// Gradient steps of the critic, beside another way to improve the actor.
+    Losses improve(Workers workers, Consumer<PpoLoss.Sums> actorHalf) {
         PpoLoss.Sums policy = new PpoLoss.Sums();
         PpoLoss.Sums value = new PpoLoss.Sums();
         IntConsumer half =
                 part -> {
                     if (part == 0) {
-                        updateActor(now, policy);
+                        actorHalf.accept(policy);
                     } else {
-                        updateCritic(now, value);
+                        updateCritic(value);
                     }
                 };
         workers.run(2, half);
@@ -245,7 +273,7 @@ final class Ppo implements UnitLearner {
         }
     }
 
-    private void updateActor(PpoConfig now, PpoLoss.Sums sums) {
+    private void updateActor(PpoLoss.Sums sums) {
         Batch b = actorBatch;
         int actionSize = rollout.actionSize();
         for (int[] epoch : order) {
@@ -273,7 +301,7 @@ final class Ppo implements UnitLearner {
         }
     }
 
-    private void updateCritic(PpoConfig now, PpoLoss.Sums sums) {
+    private void updateCritic(PpoLoss.Sums sums) {
         Batch b = criticBatch;
         for (int[] epoch : order) {
             for (int part = 0; part < config.minibatches(); part++) {
@@ -291,16 +319,6 @@ final class Ppo implements UnitLearner {
 
     private int from(int part) {
         return (int) ((long) rollout.liveRows() * part / config.minibatches());
-    }
-
-    private static void gather(
-            float[] from, int width, int[] order, int at, int rows, float[] into) {
-        for (int k = 0; k < rows; k++) {
-            int row = order[at + k] * width;
-            for (int i = 0; i < width; i++) {
-                into[k * width + i] = from[row + i];
-            }
-        }
     }
 
     private void step(Network network, Adam adam, double rate, PpoLoss.Sums sums) {
