@@ -68,7 +68,11 @@ final class Reinforce implements UnitLearner {
                     false,
                     Profile.Head.DISTRIBUTION,
                     false,
-                    Map.of("copies", "32", "rollout", "50"),
+                    Map.of(
+                            "copies", "32",
+                            "rollout", "50",
+                            "evaluate_every", "40",
+                            "checkpoint_every", "100"),
                     PARAMETERS,
                     setup -> new IndependentUnits(setup, u -> new Reinforce(setup, u)),
                     "The plain policy gradient: what was followed by high returns becomes more likely.",

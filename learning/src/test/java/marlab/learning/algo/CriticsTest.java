@@ -57,13 +57,17 @@ class CriticsTest {
                         List.of(16),
                         NetworkConfig.defaults().activation(),
                         NetworkConfig.Symmetry.AUTO);
+        HyperParameters hyper = HyperParameters.defaults(algorithm.parameters());
+        for (String[] set : new String[][] {{"learning_rate", "0.005"}, {"tau", "0.01"}}) {
+            hyper = hyper.with(algorithm.parameter(set[0]).orElseThrow(), set[1]);
+        }
         return new Setup(
                 algorithm,
                 spec,
                 Unit.of(spec, Unit.NONE, List.of()),
                 network,
                 false,
-                HyperParameters.defaults(algorithm.parameters()),
+                hyper,
                 new PlainAlgebra(),
                 new Seeds(seed),
                 LANES,
