@@ -15,9 +15,9 @@ import marlab.sim.env.Workers;
 /// Advantage actor-critic for a set of agents that share one actor and one critic: the whole of
 /// IA2C and of MAA2C, which differ only in what the critic sees ({@link Algorithm#centralCritic}).
 /// Each roll-out serves one gradient step of the actor, up (G − V)·log π + c·H, and one of the
-/// critic, towards the n-step return G. Values at the far end of G can come from a target critic
-/// that follows the critic slowly (Papoudakis et al. 2021), which cost time and brought nothing in
-/// Simple Spread. Actor and critic work on two threads at once, which changes no result.
+/// critic, towards the n-step return G; values at the far end of G come from a target critic that
+/// follows the critic slowly (Papoudakis et al. 2021). Actor and critic work on two threads at
+/// once, which changes no result.
 final class AdvantageActorCritic implements UnitLearner {
 
     private static final List<HyperParameter> PARAMETERS =
@@ -25,7 +25,7 @@ final class AdvantageActorCritic implements UnitLearner {
                     HyperParameter.whole(
                             "n_step", 5, 1, 1000, "Rewards of a return before values take over."),
                     HyperParameter.real(
-                            "learning_rate", 2e-3, 0, 1, "Step size of Adam at the start."),
+                            "learning_rate", 5e-3, 0, 1, "Step size of Adam at the start."),
                     HyperParameter.real(
                             "final_rate",
                             0.03,
@@ -40,11 +40,11 @@ final class AdvantageActorCritic implements UnitLearner {
                             "How much the next step's reward counts today (γ)."),
                     HyperParameter.real(
                             "tau",
-                            1,
+                            0.01,
                             1e-6,
                             1,
-                            "How far a target critic follows the critic at each update; 1: there is"
-                                    + " none; 0.01: as published."),
+                            "How far the target critic follows the critic at each update; 1: no"
+                                    + " target critic."),
                     AdvantageScaling.PARAMETER,
                     HyperParameter.real(
                             "entropy",
@@ -63,10 +63,10 @@ final class AdvantageActorCritic implements UnitLearner {
     /// Updates are small and many, so looking back and saving come after more of them.
     private static final Map<String, String> RECIPE =
             Map.of(
-                    "copies", "16",
-                    "rollout", "5",
-                    "evaluate_every", "800",
-                    "checkpoint_every", "2000");
+                    "copies", "32",
+                    "rollout", "10",
+                    "evaluate_every", "200",
+                    "checkpoint_every", "500");
 
     static final Profile IA2C =
             new Profile(

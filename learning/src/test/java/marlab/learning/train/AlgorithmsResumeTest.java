@@ -26,8 +26,8 @@ class AlgorithmsResumeTest {
     static Stream<RunConfig> algorithms() {
         return Stream.of(
                 spread("reinforce", "rollout", "9"),
-                spread("ia2c", "tau", "0.01"),
-                spread("ia2c", "advantages", "stratum", "sharing", "off"),
+                spread("ia2c"),
+                spread("ia2c", "tau", "1", "advantages", "stratum", "sharing", "off"),
                 spread("maa2c", "advantages", "agent", "final_entropy", "0"),
                 spread("ippo", "advantages", "stratum", "epochs", "2", "minibatches", "2"),
                 spread("mappo", "final_entropy", "0.5", "epochs", "2", "minibatches", "2"));
