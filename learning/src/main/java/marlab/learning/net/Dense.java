@@ -90,6 +90,21 @@ final class Dense {
     ///
     /// @param inputGradient receives the gradient with respect to the input; null if not wanted
     void backward(Matrix inputGradient) {
+        Matrix d = beforeActivation();
+        algebra.multiply(d, false, input, true, weightGradient, 0);
+        algebra.multiply(d, false, onesFor(d.columns()), false, biasGradient, 0);
+        if (inputGradient != null) {
+            algebra.multiply(weights, true, d, false, inputGradient.use(d.columns()), 0);
+        }
+    }
+
+    /// From the gradient in {@link #outputGradient}: that of the input, and of nothing else.
+    void inputGradient(Matrix inputGradient) {
+        Matrix d = beforeActivation();
+        algebra.multiply(weights, true, d, false, inputGradient.use(d.columns()), 0);
+    }
+
+    private Matrix beforeActivation() {
         Matrix d = outputGradient();
         if (activation != Activation.IDENTITY) {
             for (int at = 0; at < d.size(); at += Matrix.CHUNK) {
@@ -100,11 +115,7 @@ final class Dense {
                 d.put(at, chunk2, 0, count);
             }
         }
-        algebra.multiply(d, false, input, true, weightGradient, 0);
-        algebra.multiply(d, false, onesFor(d.columns()), false, biasGradient, 0);
-        if (inputGradient != null) {
-            algebra.multiply(weights, true, d, false, inputGradient.use(d.columns()), 0);
-        }
+        return d;
     }
 
     /// Derivative of the last forward pass's output along a direction in the space of all weights:

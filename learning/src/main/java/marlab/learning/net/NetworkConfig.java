@@ -97,6 +97,10 @@ public record NetworkConfig(
             throw new IllegalArgumentException(
                     "an entity network takes no agent ids and no ensembles; use network=sorted_mlp");
         }
+        if (input.ensemble() > 1) {
+            return new Ensemble(
+                    algebra, input.ensemble(), input.size(), hidden, outputs, activation, capacity);
+        }
         return new Mlp(algebra, input.size(), hidden, outputs, activation, capacity);
     }
 
@@ -127,6 +131,7 @@ public record NetworkConfig(
     public static void initialise(Network network, double outputGain, RandomGenerator random) {
         switch (network) {
             case Mlp mlp -> mlp.initialise(outputGain, random);
+            case Ensemble ensemble -> ensemble.initialise(outputGain, random);
             case EntityNetwork entity -> entity.initialise(outputGain, random);
             default -> throw new IllegalArgumentException("no initialisation for " + network);
         }
