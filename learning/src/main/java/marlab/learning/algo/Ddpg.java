@@ -209,5 +209,6 @@ final class Ddpg implements Learner {
         }
         state.stream("replay_drawing", drawing);
         memory.persist(state);
+        ones.forEach(one -> one.actor.warmUp(!config.ready(memory), config));
     }
 }

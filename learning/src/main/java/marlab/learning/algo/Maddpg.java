@@ -213,5 +213,6 @@ final class Maddpg implements Learner {
         }
         state.stream("replay_drawing", drawing);
         memory.persist(state);
+        actors.forEach(a -> a.warmUp(!config.ready(memory), config));
     }
 }

@@ -202,5 +202,6 @@ final class Matd3 implements Learner {
         state.longs("critic_updates", updates);
         state.stream("replay_drawing", drawing);
         memory.persist(state);
+        actors.forEach(a -> a.warmUp(!config.ready(memory), config));
     }
 }
