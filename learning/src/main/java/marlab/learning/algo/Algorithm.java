@@ -73,6 +73,11 @@ public enum Algorithm {
         return profile.state();
     }
 
+    /// True where it learns in tables, false where it takes networks.
+    public boolean tabular() {
+        return "table".equals(recipe().get("network"));
+    }
+
     /// Training settings that suit it, where they differ from everyone's.
     public Map<String, String> recipe() {
         return profile.recipe();

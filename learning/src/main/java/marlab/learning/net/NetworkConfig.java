@@ -26,7 +26,9 @@ public record NetworkConfig(
         /// An MLP over the flat vector, for comparison.
         FLAT_MLP,
         /// Tokens, messages and pooling: any number of entities.
-        ENTITY
+        ENTITY,
+        /// A {@link Table}, for algorithms that learn without a gradient.
+        TABLE
     }
 
     /// Symmetry level, or the most there is.
@@ -90,6 +92,9 @@ public record NetworkConfig(
 
     /// Makes a network without weights.
     public Network build(LinearAlgebra algebra, InputView input, int outputs, int capacity) {
+        if (kind == Kind.TABLE) {
+            return new Table(input, outputs, capacity);
+        }
         if (input.extras() == 0) {
             return build(algebra, input.view(), outputs, capacity);
         }

@@ -2,6 +2,7 @@ package marlab.learning.train;
 
 import marlab.learning.algo.Setup;
 import marlab.learning.algo.Unit;
+import marlab.learning.net.NetworkConfig;
 import marlab.learning.net.PlainAlgebra;
 import marlab.sim.env.EnvSpec;
 
@@ -22,6 +23,14 @@ final class ConfigCheck {
                     .ifPresent(why -> {
                         throw new IllegalArgumentException(why);
                     });
+            boolean table = config.network().kind() == NetworkConfig.Kind.TABLE;
+            if (table != config.algorithm().tabular()) {
+                throw new IllegalArgumentException(
+                        config.algorithm().title()
+                                + (table
+                                        ? " does not learn in a table; use network=sorted_mlp"
+                                        : " learns in a table; leave network=table"));
+            }
             if (setup.units().isEmpty()) {
                 throw new IllegalArgumentException(
                         "every group is frozen, so nobody learns; set frozen.GROUP=off for one");

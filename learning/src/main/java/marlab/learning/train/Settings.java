@@ -62,7 +62,7 @@ public final class Settings {
     private static void network() {
         add(
                 "network",
-                "sorted_mlp, flat_mlp or entity",
+                "sorted_mlp, flat_mlp, entity or table",
                 "How networks read observations.",
                 c -> lower(c.network().kind()),
                 (c, v) ->
