@@ -38,7 +38,8 @@ final class TabularQ implements UnitLearner {
                             "agent_id", "on",
                             "copies", "8",
                             "rollout", "25",
-                            "steps", "500000"),
+                            "steps", "500000",
+                            "evaluate_every", "250"),
                     List.of(
                             HyperParameter.real(
                                     "learning_rate",

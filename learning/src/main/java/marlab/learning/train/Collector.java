@@ -110,6 +110,7 @@ final class Collector {
     Episodes collect(RewardWeights inForce, Experience into, Workers workers) {
         weights = inForce;
         experience = into;
+        experience.weights = inForce;
         IntConsumer work = s -> slices.get(s).collect();
         workers.run(slices.size(), work);
         Episodes all = new Episodes();

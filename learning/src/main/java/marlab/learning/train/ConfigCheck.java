@@ -31,6 +31,12 @@ final class ConfigCheck {
                                         ? " does not learn in a table; use network=sorted_mlp"
                                         : " learns in a table; leave network=table"));
             }
+            if (config.algorithm().exact() && config.social().inUse()) {
+                throw new IllegalArgumentException(
+                        config.algorithm().title()
+                                + " knows the game's payoffs only; leave inequity_disadvantage,"
+                                + " inequity_advantage and svo_weight at 0");
+            }
             if (setup.units().isEmpty()) {
                 throw new IllegalArgumentException(
                         "every group is frozen, so nobody learns; set frozen.GROUP=off for one");

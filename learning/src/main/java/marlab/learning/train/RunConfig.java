@@ -121,7 +121,8 @@ public record RunConfig(
                 algebra,
                 new Seeds(seed),
                 training.copies(),
-                training.rollout());
+                training.rollout(),
+                envOptions());
     }
 
     /// The reward weights in force at the start.

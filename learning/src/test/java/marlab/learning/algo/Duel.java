@@ -52,6 +52,16 @@ final class Duel implements AutoCloseable {
             Map<String, String> options,
             long seed,
             Map<String, String> hyper) {
+        return setup(algorithm, options, seed, hyper, Unit.NONE);
+    }
+
+    /// A setup for the matrix game.
+    static Setup setup(
+            Algorithm algorithm,
+            Map<String, String> options,
+            long seed,
+            Map<String, String> hyper,
+            int sharing) {
         Map<String, String> all = new java.util.HashMap<>(options);
         all.putIfAbsent("game", "custom");
         EnvOptions checked = Worlds.named("matrix_game").configure(all);
@@ -64,7 +74,7 @@ final class Duel implements AutoCloseable {
         return new Setup(
                 algorithm,
                 spec,
-                Unit.of(spec, Unit.NONE, List.of()),
+                Unit.of(spec, sharing, List.of()),
                 new NetworkConfig(
                         NetworkConfig.Kind.TABLE,
                         List.of(),
@@ -75,7 +85,8 @@ final class Duel implements AutoCloseable {
                 new PlainAlgebra(),
                 new Seeds(seed),
                 4,
-                10);
+                10,
+                checked);
     }
 
     /// Plays and learns.

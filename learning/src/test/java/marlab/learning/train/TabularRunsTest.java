@@ -29,7 +29,9 @@ class TabularRunsTest {
         return Stream.of(
                 tiny("matrix_game", "tabular_q", "rate_power", "0.6"),
                 tiny("pogema", "tabular_q", "agents", "3"),
-                tiny("matrix_game", "wolf_phc", "sharing", "off"));
+                tiny("matrix_game", "wolf_phc", "sharing", "off"),
+                tiny("matrix_game", "exact_gradient"),
+                tiny("matrix_game", "replicator", "memory", "off", "sharing", "on"));
     }
 
     private static RunConfig tiny(String world, String algorithm, String... more) {
@@ -109,6 +111,18 @@ class TabularRunsTest {
         refused(
                 "WoLF-PHC learns in a table; leave network=table.",
                 RunConfig.defaults("matrix_game", "wolf_phc", 1).with("network", "flat_mlp"));
+        refused(
+                "Exact policy gradient knows the game's payoffs only; leave inequity_disadvantage,"
+                        + " inequity_advantage and svo_weight at 0.",
+                RunConfig.defaults("matrix_game", "exact_gradient", 1).with("svo_weight", "1"));
+        refused(
+                "Exact learners need a game that is known as a table of payoffs; use world"
+                        + " matrix_game, or another algorithm.",
+                RunConfig.defaults("coin_game", "replicator", 1));
+        refused(
+                "What players with memory earn is known exactly for two actions only, not 3; set"
+                        + " memory=off, or use another algorithm.",
+                RunConfig.defaults("matrix_game", "replicator", 1).with("game", "climbing"));
         refused(
                 "A table needs observations that come again, and the agents of this world see real"
                         + " numbers (velocity); use an algorithm with networks, such as mappo or iql.",
