@@ -242,6 +242,8 @@ final class Ppo implements UnitLearner {
                     }
                 };
         workers.run(2, half);
+        actor.observe(rollout.input, rollout.live, rollout.liveRows());
+        critic.observe(rollout.criticInput, rollout.live, rollout.liveRows());
         return new Losses(
                 policy.loss / policy.rows,
                 value.loss / value.rows,

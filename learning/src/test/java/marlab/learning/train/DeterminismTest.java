@@ -114,8 +114,7 @@ class DeterminismTest {
     /// What is remembered in the middle of episodes goes on too.
     @Test
     void goingOnWithRecurrentNetworksChangesNothing() throws Exception {
-        RunConfig config =
-                spread("network", "gru", "rollout", "7", "horizon", "9", "steps", LONG);
+        RunConfig config = spread("network", "gru", "rollout", "7", "horizon", "9", "steps", LONG);
         Path undisturbed = train(config, folder.resolve("undisturbed"));
         Path run = folder.resolve("resumed");
         try (Trainer trainer = Trainer.createIn(config, run)) {
