@@ -90,6 +90,16 @@ public interface Network {
     /// @param rows which of them count, the first `count` of the array
     default void observe(float[] input, int[] rows, int count) {}
 
+    /// Computes the gradient of a loss with respect to the inputs of the last {@link #forward}, and
+    /// leaves {@link Parameters#gradient} undefined.
+    ///
+    /// @param outputGradient [rows × outputs], the loss's gradient with respect to the outputs
+    /// @param into receives [rows × inputs] from position 0
+    /// @throws UnsupportedOperationException where this kind of network has none
+    default void inputGradient(float[] outputGradient, int rows, float[] into) {
+        throw new UnsupportedOperationException("no gradient with respect to the inputs");
+    }
+
     /// The weights.
     Parameters parameters();
 }

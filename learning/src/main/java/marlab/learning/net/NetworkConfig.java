@@ -121,6 +121,16 @@ public record NetworkConfig(
     }
 
     private Network plain(LinearAlgebra algebra, InputView input, int outputs, int capacity) {
+        boolean mlp = kind == Kind.SORTED_MLP || kind == Kind.FLAT_MLP;
+        if (input.ensemble() > 1 && !mlp) {
+            throw new IllegalArgumentException(
+                    "ensembles are made of networks without memory that read flat vectors; set"
+                            + " ensemble=1 or use network=sorted_mlp");
+        }
+        if (input.ensemble() > 1) {
+            return new Ensemble(
+                    algebra, input.ensemble(), input.size(), hidden, outputs, activation, capacity);
+        }
         return switch (kind) {
             case SORTED_MLP, FLAT_MLP ->
                     new Mlp(algebra, input.size(), hidden, outputs, activation, capacity);
@@ -143,12 +153,10 @@ public record NetworkConfig(
                             activation,
                             capacity);
             case ENTITY -> {
-                if (input.ensemble() > 1 || normalise) {
+                if (normalise) {
                     throw new IllegalArgumentException(
-                            normalise
-                                    ? "an entity network measures distances, which normalised inputs"
-                                            + " have not; set normalise=off or use network=sorted_mlp"
-                                    : "an entity network takes no ensembles; use network=sorted_mlp");
+                            "an entity network measures distances, which normalised inputs have"
+                                    + " not; set normalise=off or use network=sorted_mlp");
                 }
                 yield new EntityNetwork(
                         algebra, input.view(), input.extras(), hidden.getLast(), outputs, capacity);
@@ -213,6 +221,7 @@ public record NetworkConfig(
             case Mlp mlp -> mlp.initialise(outputGain, random);
             case Gru gru -> gru.initialise(outputGain, random);
             case GridNetwork grid -> grid.initialise(outputGain, random);
+            case Ensemble ensemble -> ensemble.initialise(outputGain, random);
             case EntityNetwork entity -> entity.initialise(outputGain, random);
             case Normalised normalised -> {
                 initialise(normalised.network(), outputGain, random);

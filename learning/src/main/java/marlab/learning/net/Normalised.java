@@ -128,6 +128,15 @@ public final class Normalised implements Network {
         network.directional(scaled, 0, rows, direction, output);
     }
 
+    @Override
+    public void inputGradient(float[] outputGradient, int rows, float[] into) {
+        network.inputGradient(outputGradient, rows, into);
+        for (int i = 0; i < rows * inputs(); i++) {
+            int k = i % inputs();
+            into[i] *= Math.abs(scaled[i]) < limit[k] ? scale[k] : 0;
+        }
+    }
+
     private void normalise(float[] input, int at, int rows) {
         int inputs = inputs();
         float[] values = parameters.values();
