@@ -23,6 +23,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             Train.class,
             Resume.class,
+            ForkVerb.class,
             Evaluate.class,
             Bench.class,
             Conform.class,

@@ -58,7 +58,12 @@ final class Checkpoint {
     private static final String CHECK = "\"check\"";
 
     /// Writes a checkpoint's files.
-    static void write(Path folder, Counters counters, Learner learner, Collector collector)
+    static void write(
+            Path folder,
+            Counters counters,
+            Learner learner,
+            Collector collector,
+            Divergence divergence)
             throws IOException {
         Map<String, String> sums = new LinkedHashMap<>();
         try (Writer writer = new Writer(folder)) {
@@ -85,6 +90,7 @@ final class Checkpoint {
                 training.put("env" + s + ".sums", slice.sums());
                 training.put("env" + s + ".gone", slice.gone());
             }
+            training.put("divergence", divergence.save());
             sums.put(WEIGHTS, hex(writer.weights.finish()));
             sums.put(TRAINING, hex(training.finish()));
             if (writer.replay != null) {
@@ -376,11 +382,17 @@ final class Checkpoint {
     }
 
     /// Puts everything back into a fresh learner and fresh copies.
-    static Counters restore(Path folder, Learner learner, Collector collector) throws IOException {
+    static Counters restore(
+            Path folder, Learner learner, Collector collector, Divergence divergence)
+            throws IOException {
         check(folder);
         try (Reader reader = new Reader(folder)) {
             learner.persist(reader);
             restore(reader.training, collector);
+            if (reader.training.has("divergence")) {
+                int length = (int) Math.min(reader.training.length("divergence"), 1 << 20);
+                divergence.load(reader.training.doubles("divergence", length));
+            }
             reader.expectNothingMore();
         }
         return readCounters(folder);
