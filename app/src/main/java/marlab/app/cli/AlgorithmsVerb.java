@@ -40,7 +40,7 @@ final class AlgorithmsVerb implements Callable<Integer> {
                             .toList());
             tree.put(
                     "settings",
-                    Settings.table().stream()
+                    Settings.table(defaults.algorithm()).stream()
                             .map(s ->
                                     Map.of(
                                             "name",
@@ -60,7 +60,7 @@ final class AlgorithmsVerb implements Callable<Integer> {
                     "%-6s %s %s%n", algorithm.key(), algorithm.title() + ":", algorithm.summary());
         }
         System.out.println("\nSettings (--set KEY=VALUE), with their defaults:");
-        for (Settings.Setting s : Settings.table()) {
+        for (Settings.Setting s : Settings.table(defaults.algorithm())) {
             System.out.printf(
                     "  %-18s %-12s %s (%s)%n",
                     s.key(), s.get().apply(defaults), s.what(), s.range());

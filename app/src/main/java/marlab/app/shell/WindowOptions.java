@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import marlab.app.text.Messages;
 import marlab.app.theme.ThemeChoice;
+import marlab.learning.algo.Algorithm;
 import marlab.learning.train.BadInput;
 import marlab.learning.train.RunConfig;
 import marlab.learning.train.Settings;
@@ -124,9 +125,10 @@ public record WindowOptions(
     /// @throws BadInput with one sentence on what is wrong
     public RunConfig config(WorldProvider other, EnvOptions options, long runSeed) {
         Map<String, String> changes = new LinkedHashMap<>(options.asText());
+        List<Settings.Setting> learning = Settings.table(Algorithm.named(algorithm));
         for (String setting : set) {
             String[] pair = Settings.pair(setting);
-            if (Settings.table().stream().anyMatch(s -> s.key().equals(pair[0]))) {
+            if (learning.stream().anyMatch(s -> s.key().equals(pair[0]))) {
                 changes.put(pair[0], pair[1]);
             }
         }

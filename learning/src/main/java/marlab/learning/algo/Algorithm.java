@@ -63,6 +63,14 @@ public enum Algorithm {
         return profile.critic() != Profile.Critic.NONE;
     }
 
+    /// True where it learns from sequences, as networks with memory need it.
+    public boolean learnsSequences() {
+        return switch (this) {
+            case IPPO, MAPPO -> true;
+            default -> false;
+        };
+    }
+
     /// True where it learns from what agents see after each step.
     boolean wantsNext() {
         return profile.next();

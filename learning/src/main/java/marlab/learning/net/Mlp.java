@@ -86,4 +86,14 @@ public final class Mlp implements Network {
             layers.get(k).backward(k == 0 ? null : layers.get(k - 1).outputGradient());
         }
     }
+
+    /// Exact: one more pass, in which every layer takes the derivative of its input along v.
+    @Override
+    public void directional(float[] rows, int at, int count, float[] direction, float[] output) {
+        Matrix derivative = null; // the input does not change
+        for (Dense layer : layers) {
+            derivative = layer.directional(direction, derivative);
+        }
+        derivative.get(0, output, 0, count * outputs);
+    }
 }

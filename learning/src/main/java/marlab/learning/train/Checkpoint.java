@@ -74,9 +74,7 @@ final class Checkpoint {
             if (saved.scripts().length > 0) {
                 training.put("scripts", saved.scripts());
             }
-            if (saved.acting().length > 0) {
-                training.put("acting", saved.acting());
-            }
+            training.put("acting", saved.acting());
             for (int k = 0; k < saved.memories().size(); k++) {
                 if (saved.memories().get(k).length > 0) {
                     training.put("memory" + k, saved.memories().get(k));
@@ -417,13 +415,14 @@ final class Checkpoint {
             memories.add(like.length == 0 ? like : training.floats(name, like.length));
         }
         int scripts = shape.scripts().length;
-        int acting = shape.acting().length;
         collector.load(
                 new Collector.Saved(
                         slices,
                         training.longs("exploration", shape.streams().length),
                         scripts == 0 ? shape.scripts() : training.longs("scripts", scripts),
-                        acting == 0 ? shape.acting() : training.longs("acting", acting),
+                        training.has("acting") // older runs have none
+                                ? training.longs("acting", shape.acting().length)
+                                : shape.acting(),
                         memories));
     }
 

@@ -51,7 +51,8 @@ class SettingsTest {
                     new Case("steps", "1_000_000", "1000000", List.of("0", "-5", "2e12", "1.5")),
                     new Case("copies", "64", "64", List.of("0", "10001")),
                     new Case("rollout", "50", "50", List.of("0", "10001")),
-                    new Case("sharing", "off", "off", List.of("true", "no", "")),
+                    new Case("sharing", "off", "off", List.of("true", "no", "", "1", "1001")),
+                    new Case("agent_id", "on", "on", List.of("true", "")),
                     new Case("checkpoint_every", "1e3", "1000", List.of("0", "1e7")),
                     new Case("evaluate_every", "0", "0", List.of("-1", "1e7")),
                     new Case("evaluate_episodes", "1000", "1000", List.of("0", "100001")),
@@ -61,7 +62,9 @@ class SettingsTest {
     @Test
     void everySettingIsTestedHere() {
         assertEquals(
-                Settings.table().stream().map(Settings.Setting::key).collect(Collectors.toSet()),
+                Settings.table(DEFAULTS.algorithm()).stream()
+                        .map(Settings.Setting::key)
+                        .collect(Collectors.toSet()),
                 CASES.stream().map(Case::key).collect(Collectors.toSet()));
     }
 
@@ -113,7 +116,7 @@ class SettingsTest {
     @MethodSource("bad")
     void aValueOutOfRangeIsRefusedWithTheRange(String key, String value) {
         String range =
-                Settings.table().stream()
+                Settings.table(DEFAULTS.algorithm()).stream()
                         .filter(s -> s.key().equals(key))
                         .findFirst()
                         .orElseThrow()
@@ -145,7 +148,7 @@ class SettingsTest {
     void anUnknownSettingIsRefusedWithTheListOfThoseThereAre() {
         BadInput bad = assertThrows(BadInput.class, () -> DEFAULTS.with("lr", "1"));
         assertEquals(
-                "There is no setting \"lr\"; there are "
+                "There is no setting \"lr\" for MAPPO; there are "
                         + String.join(", ", Settings.all(DEFAULTS).keySet())
                         + ".",
                 bad.getMessage());
@@ -153,7 +156,7 @@ class SettingsTest {
 
     @Test
     void rangesInWordsAreTheRangesInForce() {
-        for (Settings.Setting setting : Settings.table()) {
+        for (Settings.Setting setting : Settings.table(DEFAULTS.algorithm())) {
             String[] ends = setting.range().split(" to ");
             if (ends.length == 2 && !setting.range().contains("width")) {
                 for (String end : ends) {
