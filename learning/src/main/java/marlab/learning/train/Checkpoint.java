@@ -325,7 +325,8 @@ final class Checkpoint {
         Map<?, ?> state = Json.object(text);
         boolean sums = state.get("files") instanceof Map<?, ?>;
         String check = String.valueOf(state.get("check"));
-        if (sums && !check.equals(sum(text, Math.max(0, text.lastIndexOf(CHECK))))) {
+        boolean checked = sums || state.containsKey("check"); // older runs have neither
+        if (checked && !check.equals(sum(text, Math.max(0, text.lastIndexOf(CHECK))))) {
             throw new IOException("state.json is damaged");
         }
         if (!(state.get("version") instanceof Number version)
@@ -334,6 +335,9 @@ final class Checkpoint {
                 || !(state.get("share") instanceof Number share)
                 || !(state.get("reward_weights") instanceof List<?> list)) {
             throw new IOException("state.json lacks a counter");
+        }
+        if (!isCount(version) || !isCount(steps) || !isCount(wall)) {
+            throw new IOException("state.json has an impossible counter");
         }
         if (!list.stream().allMatch(Number.class::isInstance)) {
             throw new IOException("state.json has a reward weight that is no number");
@@ -346,6 +350,10 @@ final class Checkpoint {
                         wall.doubleValue(),
                         new RewardWeights(weights, share.doubleValue())),
                 sums ? (Map<?, ?>) state.get("files") : Map.of());
+    }
+
+    private static boolean isCount(Number number) {
+        return number.doubleValue() >= 0 && number.doubleValue() <= 1e15;
     }
 
     /// Reads everything once, so that damage is told before anything begins.
@@ -392,6 +400,8 @@ final class Checkpoint {
                 divergence.load(reader.training.doubles("divergence", length));
             }
             reader.expectNothingMore();
+        } catch (IndexOutOfBoundsException | ArithmeticException | NegativeArraySizeException e) {
+            throw new IOException("what it holds makes no sense", e);
         }
         return readCounters(folder);
     }

@@ -75,6 +75,7 @@ public final class Runs {
                             : file.getReason().toLowerCase(java.util.Locale.ROOT)
                                     + " at "
                                     + file.getFile();
+            case java.nio.charset.CharacterCodingException _ -> "it is no text in UTF-8";
             default -> e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         };
     }
