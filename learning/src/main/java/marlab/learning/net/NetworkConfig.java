@@ -118,11 +118,10 @@ public record NetworkConfig(
     ///
     /// @throws IllegalArgumentException with one sentence where it can't take such inputs
     public Network build(LinearAlgebra algebra, InputView input, int outputs, int capacity) {
-        if (kind == Kind.TABLE) {
-            return new Table(input, outputs, capacity);
-        }
         Network network = plain(algebra, input, outputs, capacity);
-        return normalise ? new Normalised(algebra, network, statistics(input)) : network;
+        return normalise && kind != Kind.TABLE
+                ? new Normalised(algebra, network, statistics(input))
+                : network;
     }
 
     private Network plain(LinearAlgebra algebra, InputView input, int outputs, int capacity) {
@@ -139,6 +138,7 @@ public record NetworkConfig(
         return switch (kind) {
             case SORTED_MLP, FLAT_MLP ->
                     new Mlp(algebra, input.size(), hidden, outputs, activation, capacity);
+            case TABLE -> new Table(input, outputs, capacity);
             case GRU ->
                     new Gru(
                             algebra,
