@@ -42,6 +42,7 @@ final class TopBar extends HBox {
         button(learning, "learning", algorithms);
         learning.getStyleClass().add("world-options");
         learning.setContentDisplay(ContentDisplay.RIGHT);
+        learning.setMinWidth(80);
         Tips.on(learning, Messages.text("top.learning.tip"));
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
