@@ -112,6 +112,23 @@ final class Dense {
     ///
     /// @param inputGradient receives the gradient with respect to the input; null if not wanted
     void backward(Matrix inputGradient) {
+        Matrix d = beforeActivation();
+        algebra.multiply(d, false, input, true, weightGradient, 0);
+        sumTiles();
+        biasGradient.put(0, bias, 0, bias.length);
+        if (inputGradient != null) {
+            algebra.multiply(weights, true, d, false, inputGradient.use(d.columns()), 0);
+        }
+    }
+
+    /// From the gradient in {@link #outputGradient}: that of the input, and of nothing else.
+    void inputGradient(Matrix inputGradient) {
+        Matrix d = beforeActivation();
+        algebra.multiply(weights, true, d, false, inputGradient.use(d.columns()), 0);
+    }
+
+    /// The gradient before the activation; its columns are added up in the tiles on the way.
+    private Matrix beforeActivation() {
         Matrix d = outputGradient();
         Arrays.fill(tiles, 0);
         for (int at = 0; at < d.size(); at += chunk.length) {
@@ -124,12 +141,7 @@ final class Dense {
             }
             add(chunk2, tiles, count);
         }
-        sumTiles();
-        biasGradient.put(0, bias, 0, bias.length);
-        algebra.multiply(d, false, input, true, weightGradient, 0);
-        if (inputGradient != null) {
-            algebra.multiply(weights, true, d, false, inputGradient.use(d.columns()), 0);
-        }
+        return d;
     }
 
     /// The bias's gradient: the sum of the columns in the tiles.

@@ -83,6 +83,16 @@ public interface Network {
         forward(input, at, rows, behind);
     }
 
+    /// Computes the gradient of a loss with respect to the inputs of the last {@link #forward}, and
+    /// leaves {@link Parameters#gradient} undefined.
+    ///
+    /// @param outputGradient [rows × outputs], the loss's gradient with respect to the outputs
+    /// @param into receives [rows × inputs] from position 0
+    /// @throws UnsupportedOperationException where this kind of network has none
+    default void inputGradient(float[] outputGradient, int rows, float[] into) {
+        throw new UnsupportedOperationException("no gradient with respect to the inputs");
+    }
+
     /// The weights.
     Parameters parameters();
 }

@@ -102,6 +102,10 @@ public record NetworkConfig(
             throw new IllegalArgumentException(
                     "an entity network takes no agent ids and no ensembles; use network=sorted_mlp");
         }
+        if (input.ensemble() > 1) {
+            return new Ensemble(
+                    algebra, input.ensemble(), input.size(), hidden, outputs, activation, capacity);
+        }
         return overVector(algebra, input.size(), outputs, capacity);
     }
 
@@ -139,6 +143,7 @@ public record NetworkConfig(
         switch (network) {
             case Mlp mlp -> mlp.initialise(outputGain, random);
             case Gru gru -> gru.initialise(outputGain, random);
+            case Ensemble ensemble -> ensemble.initialise(outputGain, random);
             case EntityNetwork entity -> entity.initialise(outputGain, random);
             default -> throw new IllegalArgumentException("no initialisation for " + network);
         }
