@@ -104,7 +104,7 @@ class SweepRunnerTest {
 
     @Test
     void aPausedSweepGoesOnToTheSameResult() throws Exception {
-        List<Member> members = members(20_000, 0.1);
+        List<Member> members = members(8_000, 0.1);
         SweepFolder sweep = new SweepFolder(folder.resolve("sweep"));
         assertThrows(BadInput.class, sweep::pause);
         SweepRunner runner = new SweepRunner(sweep, members, 1, program(run -> "work"));
