@@ -156,6 +156,11 @@ final class Iql implements Learner {
         return (float) (sum + weight * batch.nextValue(b, member));
     }
 
+    /// Networks of one unit.
+    QNets nets(int unit) {
+        return nets.get(unit);
+    }
+
     @Override
     public void persist(Persistence state) throws IOException {
         for (int u = 0; u < units.size(); u++) {

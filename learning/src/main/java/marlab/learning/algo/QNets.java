@@ -14,6 +14,7 @@ final class QNets {
     final Replicas online;
     final Replicas target;
     final Behaviour behaviour;
+    private final EpsilonGreedy head;
     private final List<QBatch> batches = new ArrayList<>();
 
     /// @param index of the unit
@@ -27,6 +28,7 @@ final class QNets {
         NetworkConfig.initialise(online.main(), 0.1, setup.seeds().stream("actor", index));
         online.spread();
         target.follow(online.main(), 1);
+        head = (EpsilonGreedy) setup.head(unit);
         behaviour = new Behaviour(online.main());
         behaviour.explore(config.epsilon(0));
         for (int part = 0; part < parts; part++) {
@@ -45,6 +47,19 @@ final class QNets {
         batch.gather(drawn, from, count);
         batch.evaluate(online.part(part), target.part(part), doubled);
         return batch;
+    }
+
+    /// Values of all choices in a situation that is remembered, with nothing carried into it.
+    ///
+    /// @param row transition · members + member
+    float[] values(ReplayMemory.Part kept, int row) {
+        float[] outputs = new float[online.main().outputs()];
+        online.main().forward(kept.input, row * kept.inputs, 1, outputs);
+        float[] values = new float[head.choices()];
+        for (int k = 0; k < values.length; k++) {
+            values[k] = head.q(outputs, 0, k);
+        }
+        return values;
     }
 
     void persist(Persistence state, String unit) throws IOException {

@@ -9,6 +9,10 @@ import marlab.sim.seed.RandomStream;
 /// of a minibatch at once: what has a `part` may be called by one thread for each part.
 final class RelaxedActor {
 
+    /// Noise on real actions before learning begins: so much that all of the box is tried, since an
+    /// actor that follows a critic of few actions soon stands at the edge and stays there.
+    private static final double WARM_UP_NOISE = 1;
+
     private final Replicas actor;
     private final Replicas target;
     private final RelaxedAction[] actions;
@@ -38,11 +42,16 @@ final class RelaxedActor {
             random[part] = setup.seeds().stream("relaxation", (long) index * parts + part);
         }
         behaviour = new Behaviour(actor.main());
-        behaviour.explore(config.noise());
+        warmUp(true, config);
     }
 
     Behaviour behaviour() {
         return behaviour;
+    }
+
+    /// Says whether learning is still to begin.
+    void warmUp(boolean before, DeterministicConfig config) {
+        behaviour.explore(before ? Math.max(WARM_UP_NOISE, config.noise()) : config.noise());
     }
 
     /// Actions as critics see them.

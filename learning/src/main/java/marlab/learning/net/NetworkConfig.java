@@ -31,7 +31,9 @@ public record NetworkConfig(
         /// Gated recurrent units over the flat vector: carries a memory from step to step. Its
         /// symmetry is NONE unless another level is asked for: a frame that changes from step to
         /// step makes a memory of places and directions worthless.
-        GRU
+        GRU,
+        /// A {@link Table}, for algorithms that learn without a gradient.
+        TABLE
     }
 
     /// Symmetry level, or the most there is.
@@ -95,6 +97,9 @@ public record NetworkConfig(
 
     /// Makes a network without weights.
     public Network build(LinearAlgebra algebra, InputView input, int outputs, int capacity) {
+        if (kind == Kind.TABLE) {
+            return new Table(input, outputs, capacity);
+        }
         if (input.extras() == 0) {
             return build(algebra, input.view(), outputs, capacity);
         }

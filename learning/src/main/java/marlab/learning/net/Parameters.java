@@ -39,6 +39,12 @@ public final class Parameters {
         gradientStorage = algebra.matrix(size, 1);
     }
 
+    /// Makes room for everything reserved where no layer and no optimiser needs it.
+    void buildWithoutGradient() {
+        values = new float[size];
+        gradient = new float[0];
+    }
+
     Matrix valueView(LinearAlgebra algebra, Block block) {
         return algebra.view(valueStorage, block.at, block.rows, block.columns);
     }
@@ -64,6 +70,9 @@ public final class Parameters {
 
     /// Hands the weights on the heap to the layers.
     public void valuesChanged() {
+        if (valueStorage == null) {
+            return; // nobody has a copy
+        }
         valueStorage.put(0, values, 0, size);
     }
 

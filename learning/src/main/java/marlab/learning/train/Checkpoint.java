@@ -373,6 +373,11 @@ final class Checkpoint {
         return new NpzReader(folder.resolve(WEIGHTS));
     }
 
+    /// Puts back what was learned, without the copies that it was learned in.
+    static void restore(Path folder, Learner learner) throws IOException {
+        learner.persist(new Reader(folder));
+    }
+
     /// Puts everything back into a fresh learner and fresh copies.
     static Counters restore(Path folder, Learner learner, Collector collector) throws IOException {
         check(folder);
