@@ -33,7 +33,11 @@ final class Ppo implements UnitLearner {
                     PpoConfig.PARAMETERS,
                     Ppo::learner,
                     "Every agent learns by PPO from what it sees itself.",
-                    "");
+                    "Large roll-outs, several passes over each, and no pass may move a probability"
+                            + " far from where it was: the clipped ratio. Every agent takes the others"
+                            + " for a part of the world, although they learn too. Strong, robust and"
+                            + " hard to beat; it is weakest where reward depends on what only others"
+                            + " see.");
 
     static final Profile MAPPO =
             new Profile(
@@ -49,7 +53,11 @@ final class Ppo implements UnitLearner {
                     PpoConfig.PARAMETERS,
                     Ppo::learner,
                     "PPO with a critic that sees everything while learning.",
-                    "");
+                    "IPPO whose critic is told the whole state from each agent's side, with values"
+                            + " normalised and few passes over large batches. Acting needs one's own"
+                            + " observation only. The first thing to try in cooperative worlds; like"
+                            + " all policy gradients it settles on the safe action where going it"
+                            + " alone is dearly paid for, as in Climbing and Penalty.");
 
     private final PpoConfig config;
     private final AdvantageScaling scaling;

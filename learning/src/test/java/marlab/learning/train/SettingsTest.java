@@ -48,6 +48,8 @@ class SettingsTest {
                     new Case("entropy", "0.05", "0.05", List.of("-0.1", "10.1")),
                     new Case("max_norm", "0.5", "0.5", List.of("0", "1e7")),
                     new Case("huber", "1", "1.0", List.of("0", "1e7")),
+                    new Case("advantages", "stratum", "stratum", List.of("some", "")),
+                    new Case("final_entropy", "0.5", "0.5", List.of("-0.1", "1.01")),
                     new Case("steps", "1_000_000", "1000000", List.of("0", "-5", "2e12", "1.5")),
                     new Case("copies", "64", "64", List.of("0", "10001")),
                     new Case("rollout", "50", "50", List.of("0", "10001")),
