@@ -1,0 +1,151 @@
+package marlab.learning.train;
+
+import static marlab.learning.train.TinyRuns.assertSameRun;
+import static marlab.learning.train.TinyRuns.finish;
+import static marlab.learning.train.TinyRuns.train;
+import static marlab.learning.train.TinyRuns.with;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// HAPPO, HATRPO and COMA in whole runs.
+class SequentialRunsTest {
+
+    @TempDir private Path folder;
+
+    private static RunConfig tiny(String world, String algorithm, String... keysAndValues) {
+        RunConfig small =
+                with(
+                        RunConfig.defaults(world, algorithm, 3),
+                        "copies",
+                        "6",
+                        "rollout",
+                        "10",
+                        "steps",
+                        "600",
+                        "epochs",
+                        "2",
+                        "minibatches",
+                        "3",
+                        "hidden",
+                        "16,16",
+                        "checkpoint_every",
+                        "4",
+                        "evaluate_every",
+                        "7",
+                        "evaluate_episodes",
+                        "5",
+                        "math",
+                        "plain");
+        return with(small, keysAndValues);
+    }
+
+    private static byte[] weights(Path run) throws IOException {
+        return Files.readAllBytes(TinyRuns.newestCheckpoint(run).resolve("weights.npz"));
+    }
+
+    /// With one agent nobody comes before, and with one group that shares its networks nobody but
+    /// themselves does.
+    @ParameterizedTest
+    @CsvSource({"simple, off", "simple_spread, on"})
+    void aSingleUnitOfHappoIsPpoToTheLastBit(String world, String sharing) throws IOException {
+        Path happo = train(tiny(world, "happo", "sharing", sharing), folder.resolve("happo"));
+        Path mappo = train(tiny(world, "mappo", "sharing", sharing), folder.resolve("mappo"));
+        assertArrayEquals(weights(mappo), weights(happo));
+        assertEquals(TinyRuns.metrics(mappo), TinyRuns.metrics(happo));
+    }
+
+    @Test
+    void severalUnitsOfHappoAreNotPpo() throws IOException {
+        Path happo = train(tiny("simple_spread", "happo"), folder.resolve("happo"));
+        Path mappo =
+                train(tiny("simple_spread", "mappo", "sharing", "off"), folder.resolve("mappo"));
+        assertNotEquals(TinyRuns.metrics(mappo), TinyRuns.metrics(happo));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "happo, simple_spread, off, discrete",
+        "happo, simple_spread, 2, continuous",
+        "hatrpo, simple_spread, off, discrete",
+        "hatrpo, simple_spread, on, continuous",
+        "coma, simple_spread, on, discrete",
+        "coma, simple_spread, off, discrete",
+    })
+    void threadsAndPausesChangeNothing(
+            String algorithm, String world, String sharing, String actions) throws Exception {
+        RunConfig config =
+                tiny(world, algorithm, "sharing", sharing, "actions", actions, "horizon", "7");
+        Path first = train(config, folder.resolve("first"));
+        try (Trainer alone = Trainer.createIn(config, folder.resolve("alone")).withThreads(1)) {
+            assertSameRun(first, finish(alone));
+        }
+        Path paused = train(config, folder.resolve("paused"));
+        Files.delete(paused.resolve("DONE"));
+        for (int k = 0; k < 2; k++) { // the last checkpoint, and the one of update 8
+            Path checkpoint = TinyRuns.newestCheckpoint(paused);
+            try (var files = Files.list(checkpoint)) {
+                for (Path file : files.toList()) {
+                    Files.delete(file);
+                }
+            }
+            Files.delete(checkpoint);
+        }
+        try (Trainer trainer = Trainer.resume(paused)) {
+            assertEquals(4, trainer.progress().policyVersion());
+            assertSameRun(first, finish(trainer));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "happo, off, discrete, terminated, 2",
+        "happo, off, continuous, truncated, 2",
+        "hatrpo, off, discrete, terminated, 3",
+        "hatrpo, off, continuous, truncated, 2",
+        "hatrpo, on, discrete, truncated, 2",
+        "coma, on, discrete, terminated, 2",
+        "coma, off, discrete, truncated, 2",
+    })
+    void theOptimumOfTwoStepsIsLearned(
+            String algorithm, String sharing, String actions, String ending, String agents) {
+        RunConfig config =
+                with(
+                        RunConfig.defaults(TwoStepWorld.NAME, algorithm, 1),
+                        "copies",
+                        "32",
+                        "rollout",
+                        "8",
+                        "steps",
+                        "25600",
+                        "hidden",
+                        "16,16",
+                        "evaluate_every",
+                        "0",
+                        "math",
+                        "plain",
+                        "sharing",
+                        sharing,
+                        "actions",
+                        actions,
+                        "ending",
+                        ending,
+                        "agents",
+                        agents);
+        try (Trainer trainer = Trainer.createIn(config, folder.resolve("run"))) {
+            finish(trainer);
+            double first = trainer.curve(0).getFirst().mean();
+            double last = trainer.curve(0).getLast().mean();
+            assertTrue(first < 0.5 && last > 0.8, "from " + first + " to " + last);
+        }
+    }
+}
