@@ -31,8 +31,8 @@ final class AdvantageScaling {
 
     private final String within;
     private final int members;
-    private final long[] age; // per lane, steps into the episode at the roll-out's beginning
-    private final int[] part;
+    private final EpisodeSteps steps;
+    private final int[] agent;
 
     /// @param within a value of {@link #PARAMETER}
     /// @param members agents of the unit
@@ -41,45 +41,40 @@ final class AdvantageScaling {
     AdvantageScaling(String within, int members, int lanes, int rows) {
         this.within = within;
         this.members = members;
-        boolean strata = within.equals("stratum");
-        age = new long[strata ? lanes : 0];
-        part = new int[strata || within.equals("agent") ? rows : 0];
+        steps = within.equals("stratum") ? new EpisodeSteps(lanes, rows) : null;
+        agent = new int[within.equals("agent") ? rows : 0];
     }
 
     /// Scales the advantages of a roll-out's live rows.
     void apply(Rollout rollout) {
+        apply(rollout, rollout.live, rollout.liveRows());
+    }
+
+    /// Scales the advantages of some rows.
+    ///
+    /// @param rows the rows that count, the first `count` of the array
+    void apply(Rollout rollout, int[] rows, int count) {
         float[] advantages = rollout.advantage;
-        int[] live = rollout.live;
-        int count = rollout.liveRows();
         switch (within) {
-            case "batch" -> Advantages.normalise(advantages, live, count);
-            case "agent" -> Advantages.normaliseWithin(advantages, live, count, agents(rollout));
-            case "stratum" -> Advantages.normaliseWithin(advantages, live, count, strata(rollout));
+            case "batch" -> Advantages.normalise(advantages, rows, count);
+            case "agent" -> Advantages.normaliseWithin(advantages, rows, count, agents(rollout));
+            case "stratum" ->
+                    Advantages.normaliseWithin(advantages, rows, count, steps.count(rollout));
             default -> {}
         }
     }
 
     private int[] agents(Rollout rollout) {
         for (int row = 0; row < rollout.rows(); row++) {
-            part[row] = row % rollout.width() % members;
+            agent[row] = row % rollout.width() % members;
         }
-        return part;
-    }
-
-    private int[] strata(Rollout rollout) {
-        int width = rollout.width();
-        for (int row = 0; row < rollout.rows(); row++) {
-            int lane = row % width;
-            part[row] = (int) age[lane];
-            age[lane] = rollout.over[row] ? 0 : age[lane] + 1;
-        }
-        return part;
+        return agent;
     }
 
     /// Shows what it keeps, see {@link Persistence}.
     void persist(Persistence state, String unit) throws IOException {
-        if (age.length > 0) {
-            state.longs(unit + ".steps_into_episode", age);
+        if (steps != null) {
+            steps.persist(state, unit + ".strata");
         }
     }
 }

@@ -10,14 +10,14 @@ import marlab.learning.buffer.Experience;
 import marlab.learning.buffer.Rollout;
 import marlab.sim.env.Workers;
 
-/// HATRPO: Kuba et al. 2022, Trust region policy optimisation in multi-agent reinforcement learning,
-/// algorithm 3.
+/// HATRPO: Kuba et al. 2022, Trust region policy optimisation in multi-agent reinforcement
+/// learning, algorithm 3.
 ///
 /// As in {@link Happo} the units learn in a random order, each with its advantage weighted by the
 /// changes of those before it ({@link JointRatio}); but each makes one step of TRPO ({@link
 /// TrustRegion}) instead of PPO's many, so that no policy moves by more than the bound, and the
-/// joint surrogate mean M·A becomes worse with no unit's step. Critics, advantages and the critics' gradient
-/// steps are those of {@link Ppo}. Units of several members are treated as there.
+/// joint surrogate mean M·A becomes worse with no unit's step. Critics, advantages and the critics'
+/// gradient steps are those of {@link Ppo}. Units of several members are treated as there.
 final class Hatrpo implements Learner {
 
     static final Profile PROFILE =
@@ -75,7 +75,8 @@ final class Hatrpo implements Learner {
         finalBound = setup.hyper().real("final_bound");
         Map<String, String> settings = new HashMap<>();
         settings.putAll(HyperParameters.defaults(PpoConfig.PARAMETERS).values());
-        settings.putAll(setup.hyper().values()); // what is left of the defaults concerns PPO's actor
+        settings.putAll(
+                setup.hyper().values()); // what is left of the defaults concerns PPO's actor
         PpoConfig config = PpoConfig.of(new HyperParameters(settings));
         for (int u = 0; u < units.size(); u++) {
             Ppo ppo = new Ppo(setup, u, config);
@@ -105,8 +106,7 @@ final class Hatrpo implements Learner {
             before.weigh(rollout);
             losses[u] =
                     ppo.improve(
-                            workers,
-                            sums -> steps[u] = regions.get(u).step(rollout, delta, sums));
+                            workers, sums -> steps[u] = regions.get(u).step(rollout, delta, sums));
             before.include(ppo.behaviour().network(), ppo.distribution(), rollout);
         }
         List<Figure> figures = new ArrayList<>();

@@ -5,9 +5,9 @@ import marlab.learning.buffer.Rollout;
 import marlab.learning.net.Network;
 
 /// M = Π π_new(a)/π_old(a) over the agents that were updated already in an iteration of HAPPO or
-/// HATRPO, for every step of every copy (Kuba et al. 2022, equation 10): an advantage weighted by it
-/// is the one that the next agent has among the changed policies of those before it. Held constant
-/// while others learn. Owned by the learner thread.
+/// HATRPO, for every step of every copy (Kuba et al. 2022, equation 10): an advantage weighted by
+/// it is the one that the next agent has among the changed policies of those before it. Held
+/// constant while others learn. Owned by the learner thread.
 ///
 /// The members of a unit share one policy and are updated at once; their ratios multiply. A member
 /// that was gone did nothing, and its ratio is 1.

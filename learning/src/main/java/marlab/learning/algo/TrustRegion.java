@@ -4,11 +4,12 @@ import java.util.Arrays;
 import marlab.learning.buffer.Rollout;
 import marlab.learning.net.Network;
 
-/// The step of TRPO (Schulman et al. 2015, section 6 and appendix C): the largest improvement of the
-/// surrogate L(θ) = mean ρ·A, ρ = π_θ(a)/π_old(a), within mean KL(π_old ‖ π_θ) ≤ δ. The direction
-/// solves (F + 0.1·I)·x = ∇L by conjugate gradients, F the Fisher information of the policy; the
-/// length is that at which the quadratic model of the divergence reaches δ, shortened until the true
-/// divergence is within δ and the improvement at least half of what the slope promised.
+/// The step of TRPO (Schulman et al. 2015, section 6 and appendix C): the largest improvement of
+/// the surrogate L(θ) = mean ρ·A, ρ = π_θ(a)/π_old(a), within mean KL(π_old ‖ π_θ) ≤ δ. The
+/// direction solves (F + 0.1·I)·x = ∇L by conjugate gradients, F the Fisher information of the
+/// policy; the length is that at which the quadratic model of the divergence reaches δ, shortened
+/// until the true divergence is within δ and the improvement at least half of what the slope
+/// promised.
 ///
 /// F·v = mean Jᵀ·M·J·v, with J the derivative of the network's outputs (forwards {@link
 /// Network#directional}, backwards {@link Network#backward}) and M the Fisher information of the

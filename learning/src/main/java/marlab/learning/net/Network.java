@@ -30,7 +30,8 @@ public interface Network {
     ///
     /// @param memory [lanes × {@link #memory}], what is carried into the first step; replaced by
     ///   what is carried out of the last
-    /// @param begins [steps × lanes] from `beginsAt`: true where nothing is carried into a row
+    /// @param begins [steps × lanes] from `beginsAt`: true where nothing is carried into a row;
+    ///   must stay as it is until {@link #backward}
     default void forward(
             float[] input,
             int at,
@@ -49,17 +50,16 @@ public interface Network {
     /// @param outputGradient [rows × outputs], the loss's gradient with respect to the outputs
     void backward(float[] outputGradient, int rows);
 
-    /// Computes J·v, how the outputs of the last {@link #forward} change per unit of a change of all
-    /// weights along v, and leaves that batch ready for {@link #backward}. Exact where a network says
-    /// so; here by central differences, within about 1e-4 of the outputs' largest slope where there
-    /// are no kinks.
+    /// Computes J·v, how the outputs of the last {@link #forward} change per unit of a change of
+    /// all weights along v, and leaves that batch ready for {@link #backward}. Exact where a
+    /// network says so; here by central differences, within about 1e-4 of the outputs' largest
+    /// slope where there are no kinks.
     ///
     /// @param input what that forward pass was given
     /// @param at position of its first row
     /// @param direction v, as many numbers as there are weights
     /// @param output receives [rows × outputs] from position 0
-    default void directional(
-            float[] input, int at, int rows, float[] direction, float[] output) {
+    default void directional(float[] input, int at, int rows, float[] direction, float[] output) {
         double squares = 0;
         for (float d : direction) {
             squares += (double) d * d;

@@ -1,5 +1,8 @@
 package marlab.learning.train;
 
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import marlab.learning.algo.Algorithm;
 import marlab.learning.algo.Setup;
 import marlab.learning.algo.Unit;
 import marlab.learning.net.PlainAlgebra;
@@ -22,6 +25,16 @@ final class ConfigCheck {
                     .ifPresent(why -> {
                         throw new IllegalArgumentException(why);
                     });
+            if (config.network().memory() > 0 && !config.algorithm().learnsSequences()) {
+                throw new IllegalArgumentException(
+                        config.algorithm().title()
+                                + " learns from single steps, which teach a memory nothing; use another"
+                                + " network than gru, or one of the algorithms "
+                                + Arrays.stream(Algorithm.values())
+                                        .filter(Algorithm::learnsSequences)
+                                        .map(Algorithm::key)
+                                        .collect(Collectors.joining(", ")));
+            }
             if (setup.units().isEmpty()) {
                 throw new IllegalArgumentException(
                         "every group is frozen, so nobody learns; set frozen.GROUP=off for one");

@@ -214,7 +214,8 @@ public final class CanonicalView {
         }
     }
 
-    /// Insertion sort by distance: the sets are small and nearly sorted from step to step.
+    /// Insertion sort by distance: the sets are small and nearly sorted from step to step. What has
+    /// a name stays in its place.
     private void sort(int s, float[] flat, int at) {
         EntitySet set = space.sets().get(s);
         Field where = relative[s];
@@ -224,7 +225,7 @@ public final class CanonicalView {
             int from = at + where.at(e);
             double d = (double) flat[from] * flat[from] + (double) flat[from + 1] * flat[from + 1];
             int slot = e;
-            while (slot > 0 && key[slot - 1] > d) {
+            while (!set.named() && slot > 0 && key[slot - 1] > d) {
                 key[slot] = key[slot - 1];
                 index[slot] = index[slot - 1];
                 slot--;
