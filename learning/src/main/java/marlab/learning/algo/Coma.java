@@ -12,16 +12,16 @@ import marlab.sim.seed.RandomStream;
 /// COMA: Foerster et al. 2018, Counterfactual multi-agent policy gradients.
 ///
 /// A critic that sees all and is told what the others did says for each of an agent's actions what
-/// it would have been worth, Q(s, (a_−i, ·)). The agent's advantage is that of what it did over what
-/// its policy would have earned on average while the others did the same (equation 4), A_i = Q(s, a)
-/// − Σ_a′ π_i(a′ | o_i) Q(s, (a_−i, a′)): credit for its own part alone. Then one step along mean
-/// ∇log π_i(a_i | o_i)·A_i.
+/// it would have been worth, Q(s, (a_−i, ·)). The agent's advantage is that of what it did over
+/// what its policy would have earned on average while the others did the same (equation 4), A_i =
+/// Q(s, a) − Σ_a′ π_i(a′ | o_i) Q(s, (a_−i, a′)): credit for its own part alone. Then one step
+/// along mean ∇log π_i(a_i | o_i)·A_i.
 ///
-/// The critic takes {@link JointInput} with the agent's own action left out; it learns TD(λ) returns
-/// by a target network that is copied now and then ({@link CounterfactualCritic}). After the last
-/// step of a roll-out, and where only the time limit cut an episode, the others' next actions are
-/// drawn from their policies and the agent's own are averaged over. The paper's ε-floor under the
-/// policies is an entropy bonus here, as in Papoudakis et al. 2021.
+/// The critic takes {@link JointInput} with the agent's own action left out; it learns TD(λ)
+/// returns by a target network that is copied now and then ({@link CounterfactualCritic}). After
+/// the last step of a roll-out, and where only the time limit cut an episode, the others' next
+/// actions are drawn from their policies and the agent's own are averaged over. The paper's ε-floor
+/// under the policies is an entropy bonus here, as in Papoudakis et al. 2021.
 final class Coma implements Learner {
 
     static final Profile PROFILE =
@@ -38,7 +38,12 @@ final class Coma implements Learner {
                     ComaConfig.PARAMETERS,
                     Coma::new,
                     "A central critic asks what would have happened had one agent acted otherwise.",
-                    "");
+                    "A team's reward does not say who earned it. The critic, which sees all and is told what"
+                            + " the others did, says what each of an agent's actions would have been worth; what the"
+                            + " agent did is compared with what its policy does on average. Clear credit in small games"
+                            + " with few actions. In larger worlds the differences drown in the critic's errors while"
+                            + " policies are still random, and as every roll-out gives one step only it learns slowly:"
+                            + " benchmarks place it last on Simple Spread. Actions must be choices.");
 
     private final List<Unit> units;
     private final List<ComaUnit> learners = new ArrayList<>();

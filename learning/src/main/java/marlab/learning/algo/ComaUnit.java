@@ -138,10 +138,8 @@ final class ComaUnit {
             for (int k = 0; k < count; k++) {
                 int next = from + k;
                 int state = joint.ends[next / members] * experience.stateSize();
-                nextFrame[next] =
-                        views[0].frame(unit, next % members, experience.nextState, state);
-                scratch.distribution.sample(
-                        scratch.output, k * choices, drawing, scratch.own, 0);
+                nextFrame[next] = views[0].frame(unit, next % members, experience.nextState, state);
+                scratch.distribution.sample(scratch.output, k * choices, drawing, scratch.own, 0);
                 put((int) scratch.own[0], next, nextFrame[next], joint.next);
                 float[] p = scratch.distribution.probabilities(scratch.output, k * choices);
                 System.arraycopy(p, 0, nextPolicy, next * choices, choices);
@@ -278,10 +276,8 @@ final class ComaUnit {
                 mine.own[a] = q[k * choices + place];
             }
             float logP =
-                    mine.distribution.logProbability(
-                            mine.output, k * choices, rollout.action, row);
-            counterfactual(
-                    mine.own, mine.distribution.probabilities(mine.output, k * choices));
+                    mine.distribution.logProbability(mine.output, k * choices, rollout.action, row);
+            counterfactual(mine.own, mine.distribution.probabilities(mine.output, k * choices));
             float advantage = mine.own[(int) rollout.action[row]];
             rollout.advantage[row] = advantage;
             mine.distribution.gradient(

@@ -101,10 +101,7 @@ final class JointInput {
         kinds = new Agent[agents.length][];
         for (int k = 0; k < agents.length; k++) {
             int kind = k;
-            kinds[k] =
-                    Arrays.stream(agents)
-                            .filter(a -> a.kind == kind)
-                            .toArray(Agent[]::new);
+            kinds[k] = Arrays.stream(agents).filter(a -> a.kind == kind).toArray(Agent[]::new);
         }
         units = new Agent[setup.units().size()][];
         for (int u = 0; u < units.length; u++) {

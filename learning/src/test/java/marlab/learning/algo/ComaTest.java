@@ -56,9 +56,9 @@ class ComaTest {
         assertArrayEquals(new float[] {0, -6, 6}, q, 1e-6f);
     }
 
-    /// Both choose among three at random; a linear critic has a weight for every choice of the other
-    /// and every own one, which is a table. Policies stand still (rate 0) while it learns; then the
-    /// advantages must be those of the table of pay-offs.
+    /// Both choose among three at random; a linear critic has a weight for every choice of the
+    /// other and every own one, which is a table. Policies stand still (rate 0) while it learns;
+    /// then the advantages must be those of the table of pay-offs.
     @ParameterizedTest
     @ValueSource(ints = {Unit.NONE, Unit.ALL})
     void advantagesAreTheCounterfactualsOfTheGame(int sharing) {

@@ -21,8 +21,8 @@ import marlab.sim.space.Field;
 import marlab.sim.space.FieldKind;
 import marlab.sim.space.ObservationSpace;
 
-/// A game of one round with one pay-off for all and nothing to see but a constant, played by hand in
-/// many copies, so that everything about it can be enumerated.
+/// A game of one round with one pay-off for all and nothing to see but a constant, played by hand
+/// in many copies, so that everything about it can be enumerated.
 final class OneShot {
 
     final Setup setup;

@@ -179,11 +179,8 @@ class SequentialTest {
         double deviation = Math.sqrt(Math.max(0, squares - mean * mean)) + 1e-8;
         double sum = 0;
         for (int copy = 0; copy < COPIES; copy++) {
-            int[] joint = {
-                (int) game.rollout(0).action[copy], (int) game.rollout(1).action[copy]
-            };
-            double ratio =
-                    OneShot.probability(after, joint) / OneShot.probability(before, joint);
+            int[] joint = {(int) game.rollout(0).action[copy], (int) game.rollout(1).action[copy]};
+            double ratio = OneShot.probability(after, joint) / OneShot.probability(before, joint);
             sum += ratio * (payoff[copy] - mean) / deviation / COPIES;
         }
         return sum;
@@ -223,7 +220,8 @@ class SequentialTest {
     @Test
     void whoSharesAPolicyAndLearnsAtOnceDoesNotImproveWhereOneMustSwitch() {
         List<Double> shared = curve(Algorithm.MAPPO, Unit.ALL, 40, "entropy", "0");
-        assertTrue(shared.stream().allMatch(p -> p <= 0.5 + 1e-6), "a shared policy can't do better");
+        assertTrue(
+                shared.stream().allMatch(p -> p <= 0.5 + 1e-6), "a shared policy can't do better");
         assertTrue(falls(shared) > 5, shared.toString());
         List<Double> sequential = curve(Algorithm.HAPPO, Unit.NONE, 40, "entropy", "0");
         assertTrue(sequential.getLast() > 0.95, sequential.toString());

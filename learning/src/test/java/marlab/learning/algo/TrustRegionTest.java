@@ -212,8 +212,7 @@ class TrustRegionTest {
             for (int a = 0; a < size; a++) {
                 int j = a % 3;
                 double indicator = (int) rollout.action[row] == j ? 1 : 0;
-                matrix[a][size] +=
-                        rollout.advantage[row] * (indicator - p[j]) * x[a / 3] / ROWS;
+                matrix[a][size] += rollout.advantage[row] * (indicator - p[j]) * x[a / 3] / ROWS;
                 for (int b = 0; b < size; b++) {
                     int k = b % 3;
                     double fisher = (j == k ? p[j] : 0) - p[j] * p[k];
