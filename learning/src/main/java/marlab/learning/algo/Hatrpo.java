@@ -38,8 +38,8 @@ final class Hatrpo implements Learner {
                             + " changed; but each makes one step only, the best within a bound on how much its policy"
                             + " may differ (KL divergence), found by conjugate gradients and checked before it is"
                             + " taken. So every step is an improvement of what is measured, there is no learning rate"
-                            + " for policies to tune, and progress is steady. It costs some twenty passes over the"
-                            + " experience where PPO's sixteen are small ones, and keeps little exploration alive.");
+                            + " for policies to tune, and progress is steady. A step costs about half"
+                            + " as much again as HAPPO, and exploration is whatever the bound leaves of it.");
 
     private final List<Unit> units;
     private final List<Ppo> learners = new ArrayList<>();

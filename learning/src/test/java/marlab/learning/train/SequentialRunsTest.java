@@ -6,6 +6,7 @@ import static marlab.learning.train.TinyRuns.with;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// HAPPO, HATRPO and COMA in whole runs; see also {@link AlgorithmsResumeTest}.
 class SequentialRunsTest {
@@ -109,5 +111,20 @@ class SequentialRunsTest {
             double last = trainer.curve(0).getLast().mean();
             assertTrue(first < 0.5 && last > 0.8, "from " + first + " to " + last);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"happo", "hatrpo", "coma"})
+    void worldsOfSeveralKindsOfAgentsAndOfFrozenOnesWork(String algorithm) {
+        RunConfig config = tiny("simple_tag", algorithm, "frozen.prey", "random", "steps", "120");
+        train(config, folder.resolve("frozen"));
+        train(config.with("frozen.prey", "off"), folder.resolve("all"));
+    }
+
+    @Test
+    void aCriticOfACrowdIsRefusedInOneSentence() {
+        RunConfig config = tiny("simple_spread", "coma", "agents", "50");
+        BadInput refused = assertThrows(BadInput.class, () -> ConfigCheck.check(config));
+        assertTrue(refused.getMessage().contains("fewer agents"), refused.getMessage());
     }
 }
