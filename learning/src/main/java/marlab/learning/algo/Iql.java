@@ -58,7 +58,7 @@ final class Iql implements Learner {
         memory = new ReplayMemory(setup.experience(), config.memory());
         drawing = setup.seeds().stream("replay", 0);
         chunks = setup.network().memory() > 0;
-        drawn = new int[chunks ? Math.max(1, config.batch() / setup.length()) : config.batch()];
+        drawn = new int[config.drawn(setup)];
         parts = Math.min(PARTS, drawn.length);
         int items = (drawn.length + parts - 1) / parts;
         for (int u = 0; u < units.size(); u++) {
