@@ -23,6 +23,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             Train.class,
             Resume.class,
+            ForkVerb.class,
+            SweepVerb.class,
+            Reproduce.class,
+            Work.class,
             Evaluate.class,
             Bench.class,
             Conform.class,

@@ -63,6 +63,14 @@ public enum Algorithm {
         return profile.critic() != Profile.Critic.NONE;
     }
 
+    /// True where it learns from sequences, as networks with memory need it.
+    public boolean learnsSequences() {
+        return switch (this) {
+            case IPPO, MAPPO, IQL, VDN, QMIX -> true;
+            default -> false;
+        };
+    }
+
     /// True where it learns from what agents see after each step.
     boolean wantsNext() {
         return profile.next();
@@ -71,6 +79,16 @@ public enum Algorithm {
     /// True where it learns from everything that all agents see, in the world's frame.
     boolean wantsState() {
         return profile.state();
+    }
+
+    /// True where it learns in tables, false where it takes networks.
+    public boolean tabular() {
+        return "table".equals(recipe().get("network"));
+    }
+
+    /// True where it learns from the rules of a game and not from what happens.
+    public boolean exact() {
+        return this == EXACT_GRADIENT || this == REPLICATOR;
     }
 
     /// Training settings that suit it, where they differ from everyone's.
@@ -105,12 +123,14 @@ public enum Algorithm {
 
     /// How actions follow from the outputs of its acting networks. Each call gives an object of its
     /// own.
-    public ActionHead head(ActionSpace space) {
+    ///
+    /// @param duelling whether action values have a common part and a part of their own
+    ActionHead head(ActionSpace space, boolean duelling) {
         return switch (space) {
             case ActionSpace.Box box when profile.head() == Profile.Head.DETERMINISTIC ->
                     new NoisyAction(box.size(), box.low(), box.high());
             case ActionSpace.Discrete discrete when profile.head() == Profile.Head.VALUES ->
-                    new EpsilonGreedy(discrete.size());
+                    new EpsilonGreedy(discrete.size(), duelling);
             default -> ActionDistribution.of(space);
         };
     }

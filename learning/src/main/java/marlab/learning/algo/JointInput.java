@@ -280,6 +280,23 @@ final class JointInput {
         return self.view.size() + self.view.toCanonical(g, self.actor.toWorld(frame, k));
     }
 
+    /// Takes the agent's own action out of an input, for critics that tell the values of all.
+    void hideOwn(int unit, int member, float[] into, int at) {
+        Agent self = units[unit][member];
+        int from = at + self.view.size();
+        Arrays.fill(into, from, from + self.actions, 0);
+    }
+
+    /// An agent's choice in the frame of an input.
+    ///
+    /// @param frame of the actor
+    /// @param g frame of the input
+    /// @param choice as the actor sees it
+    int choice(int unit, int member, int frame, int g, int choice) {
+        Agent self = units[unit][member];
+        return own(self, frame, g, choice) - self.view.size();
+    }
+
     /// Numbers of a state.
     int stateSize() {
         return stateSize;

@@ -3,6 +3,7 @@ package marlab.learning.algo;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import marlab.learning.buffer.Rollout;
 import marlab.learning.net.Adam;
@@ -14,7 +15,8 @@ import marlab.sim.seed.RandomStream;
 /// Proximal policy optimisation for a set of agents that share one actor and one critic: the whole
 /// of IPPO and of MAPPO, which differ only in what the critic sees ({@link
 /// Algorithm#centralCritic}). Owned by the learner thread; actor and critic are updated on two
-/// threads at once, which changes no result.
+/// threads at once, which changes no result. Networks with memory go back through all steps of a
+/// roll-out, from the memory that was carried into it.
 final class Ppo implements UnitLearner {
 
     static final Profile IPPO =
@@ -50,6 +52,7 @@ final class Ppo implements UnitLearner {
                     "");
 
     private final PpoConfig config;
+    private final AdvantageScaling scaling;
     private final ActionDistribution distribution;
     private final Network actor;
     private final Network critic;
@@ -59,29 +62,17 @@ final class Ppo implements UnitLearner {
     private final RandomStream shuffling;
     private Rollout rollout;
     private final int[][] order;
-    private final Batch actorBatch;
-    private final Batch criticBatch;
+    private final Minibatch actorBatch;
+    private final Minibatch criticBatch;
+    private final CriticMemory criticMemory;
+    private final float[] action; // this and the next: of a minibatch
+    private final float[] old;
+    private final float[] advantage;
+    private final float[] target;
     private final float[] normalisedTarget;
     private final Behaviour behaviour;
-
-    /// Buffers of one minibatch.
-    private static final class Batch {
-        final float[] input;
-        final float[] output;
-        final float[] gradient;
-        final float[] action;
-        final float[] old;
-        final float[] weight;
-
-        Batch(int rows, int inputs, int outputs, int actionSize) {
-            input = new float[rows * inputs];
-            output = new float[rows * outputs];
-            gradient = new float[rows * outputs];
-            action = new float[rows * actionSize];
-            old = new float[rows];
-            weight = new float[rows];
-        }
-    }
+    private PpoConfig now; // of the update that is going on
+    private double explained;
 
     /// Figures of one update.
     ///
@@ -113,8 +104,12 @@ final class Ppo implements UnitLearner {
         this.config = config;
         Unit unit = setup.units().get(index);
         distribution = (ActionDistribution) setup.head(unit);
-        int rows = setup.length() * setup.lanes(unit);
-        int batch = (rows + config.minibatches() - 1) / config.minibatches();
+        int lanes = setup.lanes(unit);
+        int rows = setup.length() * lanes;
+        scaling = new AdvantageScaling(config.advantages(), unit.members().size(), lanes, rows);
+        int batch =
+                Minibatch.capacity(
+                        config.minibatches(), setup.length(), lanes, setup.network().memory());
         actor = setup.actor(unit, batch);
         critic = setup.critic(unit, batch);
         NetworkConfig.initialise(actor, 0.01, setup.seeds().stream("actor", index));
@@ -124,15 +119,23 @@ final class Ppo implements UnitLearner {
         shuffling = setup.seeds().stream("shuffling", index);
         behaviour = new Behaviour(actor, critic, norm);
         order = new int[config.epochs()][rows];
-        actorBatch =
-                new Batch(batch, actor.inputs(), distribution.outputs(), distribution.actionSize());
-        criticBatch = new Batch(batch, critic.inputs(), 1, 0);
+        actorBatch = new Minibatch(actor, setup.length());
+        criticBatch = new Minibatch(critic, setup.length());
+        criticMemory = new CriticMemory(critic, lanes);
+        action = new float[batch * distribution.actionSize()];
+        old = new float[batch];
+        advantage = new float[batch];
+        target = new float[batch];
         normalisedTarget = new float[rows];
     }
 
     @Override
     public Behaviour behaviour() {
         return behaviour;
+    }
+
+    ActionDistribution distribution() {
+        return distribution;
     }
 
     @Override
@@ -143,14 +146,20 @@ final class Ppo implements UnitLearner {
         state.adam(unit + ".actor", actorAdam);
         state.adam(unit + ".critic", criticAdam);
         state.stream(unit + ".shuffling", shuffling);
+        scaling.persist(state, unit);
+        criticMemory.persist(state, unit);
     }
 
     /// First half of an update: values, advantages, targets, order of samples.
     void prepare(Rollout filled) {
         rollout = filled;
         rollout.findLive();
-        evaluate(rollout.criticInput, rollout.value, null);
-        evaluate(rollout.nextInput, rollout.next, rollout);
+        if (critic.memory() > 0) {
+            criticMemory.evaluate(rollout, norm.mean(), norm.deviation());
+        } else {
+            evaluate(rollout.criticInput, rollout.value, null);
+            evaluate(rollout.nextInput, rollout.next, rollout);
+        }
         Advantages.estimate(rollout, config.discount(), config.lambda());
     }
 
@@ -179,7 +188,10 @@ final class Ppo implements UnitLearner {
 
     @Override
     public List<Figure> update(Rollout filled, double progress, Workers workers, String who) {
-        Losses losses = update(filled, progress, workers);
+        return figures(update(filled, progress, workers), who);
+    }
+
+    static List<Figure> figures(Losses losses, String who) {
         return List.of(
                 new Figure("policy_loss", who, losses.policyLoss),
                 new Figure("value_loss", who, losses.valueLoss),
@@ -190,31 +202,48 @@ final class Ppo implements UnitLearner {
     }
 
     Losses update(Rollout filled, double progress, Workers workers) {
+        begin(filled, progress);
+        return improve(workers);
+    }
+
+    /// Everything up to the first gradient step: {@link #prepare}, scales, order of samples. From
+    /// here until {@link #improve} the roll-out's advantages are those that the policy learns from.
+    void begin(Rollout filled, double progress) {
         prepare(filled);
-        double explained = explainedVariance();
+        explained = explainedVariance();
         norm.update(rollout.target, rollout.live, rollout.liveRows());
         float mean = norm.mean();
         float scale = 1 / norm.deviation();
         for (int row = 0; row < rollout.rows(); row++) {
             normalisedTarget[row] = (rollout.target[row] - mean) * scale;
         }
-        Advantages.normalise(rollout.advantage, rollout.live, rollout.liveRows());
+        scaling.apply(rollout);
         for (int[] epoch : order) {
             shuffle(epoch);
         }
-        double left = 1 - Math.min(1, progress) * (1 - config.finalRate());
-        double rate = config.learningRate() * left;
+        now = config.at(progress);
+    }
+
+    /// Gradient steps of actor and critic.
+    Losses improve(Workers workers) {
+        return improve(workers, this::updateActor);
+    }
+
+    /// Gradient steps of the critic, beside another way to improve the actor.
+    Losses improve(Workers workers, Consumer<PpoLoss.Sums> actorHalf) {
         PpoLoss.Sums policy = new PpoLoss.Sums();
         PpoLoss.Sums value = new PpoLoss.Sums();
         IntConsumer half =
                 part -> {
                     if (part == 0) {
-                        updateActor(rate, policy);
+                        actorHalf.accept(policy);
                     } else {
-                        updateCritic(rate, value);
+                        updateCritic(value);
                     }
                 };
         workers.run(2, half);
+        actor.observe(rollout.input, rollout.live, rollout.liveRows());
+        critic.observe(rollout.criticInput, rollout.live, rollout.liveRows());
         return new Losses(
                 policy.loss / policy.rows,
                 value.loss / value.rows,
@@ -224,71 +253,56 @@ final class Ppo implements UnitLearner {
                 explained);
     }
 
-    /// The rows that count, in random order (Fisher–Yates).
+    /// The pieces of the roll-out in random order (Fisher–Yates).
     private void shuffle(int[] index) {
-        for (int i = 0; i < rollout.liveRows(); i++) {
+        for (int i = 0; i < actorBatch.pieces(rollout); i++) {
             int j = (int) ((shuffling.nextLong() >>> 33) * (i + 1) >>> 31);
             index[i] = index[j];
-            index[j] = rollout.live[i];
+            index[j] = actorBatch.piece(rollout, i);
         }
     }
 
-    private void updateActor(double rate, PpoLoss.Sums sums) {
-        Batch b = actorBatch;
-        int actionSize = rollout.actionSize();
+    private void updateActor(PpoLoss.Sums sums) {
+        Minibatch b = actorBatch;
         for (int[] epoch : order) {
             for (int part = 0; part < config.minibatches(); part++) {
-                int from = from(part);
-                int rows = from(part + 1) - from;
-                gather(rollout.input, rollout.inputs(), epoch, from, rows, b.input);
-                gather(rollout.action, actionSize, epoch, from, rows, b.action);
-                gather(rollout.logProbability, 1, epoch, from, rows, b.old);
-                gather(rollout.advantage, 1, epoch, from, rows, b.weight);
-                actor.forward(b.input, 0, rows, b.output);
+                b.forward(
+                        rollout, rollout.input, rollout.memory, epoch, from(part), from(part + 1));
+                b.take(rollout.action, rollout.actionSize(), action);
+                b.take(rollout.logProbability, 1, old);
+                b.take(rollout.advantage, 1, advantage);
                 PpoLoss.policy(
                         distribution,
                         b.output,
-                        b.action,
-                        b.old,
-                        b.weight,
-                        rows,
-                        config,
+                        action,
+                        old,
+                        advantage,
+                        b.rows(),
+                        now,
                         b.gradient,
                         sums);
-                actor.backward(b.gradient, rows);
-                step(actor, actorAdam, rate, sums);
+                b.backward();
+                step(actor, actorAdam, now.learningRate(), sums);
             }
         }
     }
 
-    private void updateCritic(double rate, PpoLoss.Sums sums) {
-        Batch b = criticBatch;
+    private void updateCritic(PpoLoss.Sums sums) {
+        Minibatch b = criticBatch;
+        float[] start = criticMemory.start();
         for (int[] epoch : order) {
             for (int part = 0; part < config.minibatches(); part++) {
-                int from = from(part);
-                int rows = from(part + 1) - from;
-                gather(rollout.criticInput, rollout.criticInputs(), epoch, from, rows, b.input);
-                gather(normalisedTarget, 1, epoch, from, rows, b.weight);
-                critic.forward(b.input, 0, rows, b.output);
-                PpoLoss.value(b.output, b.weight, rows, config.huber(), b.gradient, sums);
-                critic.backward(b.gradient, rows);
-                step(critic, criticAdam, rate, sums);
+                b.forward(rollout, rollout.criticInput, start, epoch, from(part), from(part + 1));
+                b.take(normalisedTarget, 1, target);
+                PpoLoss.value(b.output, target, b.rows(), config.huber(), b.gradient, sums);
+                b.backward();
+                step(critic, criticAdam, now.learningRate(), sums);
             }
         }
     }
 
     private int from(int part) {
-        return (int) ((long) rollout.liveRows() * part / config.minibatches());
-    }
-
-    private static void gather(
-            float[] from, int width, int[] order, int at, int rows, float[] into) {
-        for (int k = 0; k < rows; k++) {
-            int row = order[at + k] * width;
-            for (int i = 0; i < width; i++) {
-                into[k * width + i] = from[row + i];
-            }
-        }
+        return (int) ((long) actorBatch.pieces(rollout) * part / config.minibatches());
     }
 
     private void step(Network network, Adam adam, double rate, PpoLoss.Sums sums) {

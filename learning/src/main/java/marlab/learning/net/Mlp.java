@@ -104,8 +104,8 @@ public final class Mlp implements Network {
     public void forward(float[] rows, int at, int count, float[] output) {
         input.use(count).put(0, rows, at, count * inputs);
         Matrix x = input;
-        for (Dense layer : layers) {
-            x = layer.forward(x);
+        for (int k = 0; k < layers.size(); k++) { // an iterator would be garbage at every step
+            x = layers.get(k).forward(x);
         }
         x.get(0, output, 0, count * outputs);
     }
@@ -116,6 +116,16 @@ public final class Mlp implements Network {
         for (int k = layers.size() - 1; k >= 0; k--) {
             layers.get(k).backward(k == 0 ? null : layers.get(k - 1).outputGradient());
         }
+    }
+
+    /// Exact: one more pass, in which every layer takes the derivative of its input along v.
+    @Override
+    public void directional(float[] rows, int at, int count, float[] direction, float[] output) {
+        Matrix derivative = null; // the input does not change
+        for (Dense layer : layers) {
+            derivative = layer.directional(direction, derivative);
+        }
+        derivative.get(0, output, 0, count * outputs);
     }
 
     @Override

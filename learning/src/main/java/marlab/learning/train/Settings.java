@@ -7,10 +7,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import marlab.learning.algo.Algorithm;
 import marlab.learning.algo.HyperParameter;
 import marlab.learning.algo.Unit;
 import marlab.learning.net.Activation;
@@ -62,8 +62,9 @@ public final class Settings {
     private static void network() {
         add(
                 "network",
-                "sorted_mlp, flat_mlp or entity",
-                "How networks read observations.",
+                "sorted_mlp, flat_mlp, entity, gru, conv or table",
+                "How networks read observations; gru: flat, with a memory; conv: pictures of cells by"
+                        + " convolutions.",
                 c -> lower(c.network().kind()),
                 (c, v) ->
                         c.withNetwork(
@@ -71,7 +72,8 @@ public final class Settings {
         add(
                 "symmetry",
                 "auto, none, permutation or full",
-                "How much of the task's symmetry networks are given.",
+                "How much of the task's symmetry networks are given; auto: all there is, with gru"
+                        + " and conv none, since memories and pictures need a frame that stays.",
                 c -> lower(c.network().symmetry()),
                 (c, v) ->
                         c.withNetwork(
@@ -82,7 +84,7 @@ public final class Settings {
         add(
                 "hidden",
                 "one to four widths from 1 to 1024, such as 64,64",
-                "Widths of the hidden layers.",
+                "Widths of the hidden layers; with gru the last is that of the memory.",
                 c ->
                         c.network().hidden().stream()
                                 .map(Object::toString)
@@ -102,6 +104,12 @@ public final class Settings {
                                                 Activation.class,
                                                 v,
                                                 List.of(Activation.TANH, Activation.RELU)))));
+        add(
+                "normalise",
+                "on or off",
+                "on: inputs of networks are brought to mean 0 and deviation 1 by what was seen so far.",
+                c -> c.network().normalise() ? "on" : "off",
+                (c, v) -> c.withNetwork(with(c.network(), "normalise", isFirst(v, "on", "off"))));
     }
 
     private static void training() {
@@ -127,7 +135,7 @@ public final class Settings {
                 (c, v) -> c.withTraining(with(c.training(), "rollout", whole(v, 1, 10_000))));
         add(
                 "sharing",
-                "on, off, or a number of parts from 2 to 1000",
+                "on, off, or a number of parts (2–1000)",
                 "on: the agents of a group share one network; a number: each of so many parts of a"
                         + " group does.",
                 c ->
@@ -179,6 +187,60 @@ public final class Settings {
                 "0: everyone gets their own reward; 1: everyone gets the team's mean.",
                 RunConfig::share,
                 (c, v) -> c.withShare(real(v, 0, 1)));
+        social(
+                "inequity_disadvantage",
+                "disadvantage",
+                0,
+                100,
+                "How much it hurts an agent that others get more (α of Hughes et al. 2018: 5).",
+                SocialReward::disadvantage);
+        social(
+                "inequity_advantage",
+                "advantage",
+                0,
+                100,
+                "How much it hurts an agent to get more than others (β of Hughes et al. 2018: 0.05).",
+                SocialReward::advantage);
+        social(
+                "inequity_smoothing",
+                "smoothing",
+                0,
+                0.9999,
+                "Share of past rewards that still counts a step later in these two (γλ).",
+                SocialReward::smoothing);
+        social(
+                "svo_angle",
+                "angle",
+                -180,
+                180,
+                "Social value orientation in degrees: 0 wants all, 45 equal parts, 90 gives all.",
+                SocialReward::angle);
+        social(
+                "svo_weight",
+                "angleWeight",
+                0,
+                100,
+                "How much a radian away from that costs an agent per step (w of McKee et al. 2020).",
+                SocialReward::angleWeight);
+    }
+
+    private static void social(
+            String key,
+            String component,
+            double low,
+            double high,
+            String what,
+            Function<SocialReward, Double> get) {
+        add(
+                key,
+                plain(low) + " to " + plain(high),
+                what,
+                c -> get.apply(c.social()),
+                (c, v) -> c.withSocial(with(c.social(), component, real(v, low, high))));
+    }
+
+    private static String plain(double number) {
+        return number == Math.rint(number) ? "" + (long) number : "" + number;
     }
 
     private static int sharing(String text) {
@@ -251,9 +313,24 @@ public final class Settings {
         return new String[] {text.substring(0, equals).strip(), text.substring(equals + 1)};
     }
 
-    /// The settings that every world has.
+    /// The settings that every world has, whatever the algorithm.
     public static List<Setting> table() {
         return List.copyOf(TABLE);
+    }
+
+    /// The settings that every world has, and the algorithm's hyper-parameters.
+    public static List<Setting> table(Algorithm algorithm) {
+        List<Setting> all = new ArrayList<>(TABLE);
+        for (HyperParameter p : algorithm.parameters()) {
+            all.add(
+                    new Setting(
+                            p.key(),
+                            p.range(),
+                            p.what(),
+                            c -> c.hyper().text(p.key()),
+                            (c, v) -> c.withHyper(c.hyper().with(p, v))));
+        }
+        return all;
     }
 
     /// All settings of a config as text.
@@ -263,8 +340,7 @@ public final class Settings {
         for (RewardTerm term : config.spec().terms()) {
             all.put("reward." + term.name(), Double.toString(config.rewardWeights().weight(k++)));
         }
-        TABLE.forEach(s -> all.put(s.key(), s.get().apply(config)));
-        all.putAll(config.hyper().values());
+        table(config.algorithm()).forEach(s -> all.put(s.key(), s.get().apply(config)));
         config.frozen().forEach((group, policy) -> all.put(FROZEN + group, policy));
         return all;
     }
@@ -292,15 +368,7 @@ public final class Settings {
         if (key.startsWith(FROZEN)) {
             return frozen(config, key.substring(FROZEN.length()), value.strip());
         }
-        Optional<HyperParameter> parameter = config.algorithm().parameter(key);
-        if (parameter.isPresent()) {
-            try {
-                return config.withHyper(config.hyper().with(parameter.get(), value));
-            } catch (IllegalArgumentException e) {
-                throw bad(key, parameter.get().range(), value, e);
-            }
-        }
-        for (Setting setting : TABLE) {
+        for (Setting setting : table(config.algorithm())) {
             if (setting.key().equals(key)) {
                 try {
                     return setting.set().apply(config, value);

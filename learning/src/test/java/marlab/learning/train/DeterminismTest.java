@@ -36,6 +36,7 @@ class DeterminismTest {
                 spread("math", "nd4j"),
                 spread("network", "entity", "agents", "2"),
                 spread("actions", "continuous", "sharing", "off"),
+                spread("network", "gru", "rollout", "7", "horizon", "9"),
                 spread("network", "flat_mlp", "horizon", "7", "success", "on", "copies", "1"),
                 with(
                         RunConfig.defaults(TwoStepWorld.NAME, "ippo", 5),
@@ -110,6 +111,20 @@ class DeterminismTest {
         }
     }
 
+    /// What is remembered in the middle of episodes goes on too.
+    @Test
+    void goingOnWithRecurrentNetworksChangesNothing() throws Exception {
+        RunConfig config = spread("network", "gru", "rollout", "7", "horizon", "9", "steps", LONG);
+        Path undisturbed = train(config, folder.resolve("undisturbed"));
+        Path run = folder.resolve("resumed");
+        try (Trainer trainer = Trainer.createIn(config, run)) {
+            stopAt(trainer, 5);
+        }
+        try (Trainer trainer = Trainer.resume(run)) {
+            assertSameRun(undisturbed, finish(trainer));
+        }
+    }
+
     private static List<CurvePoint> curve(Path run) throws IOException {
         return CurveFile.read(Runs.open(run), Long.MAX_VALUE);
     }
@@ -147,6 +162,22 @@ class DeterminismTest {
             assertEquals(12, trainer.progress().policyVersion());
             assertSameRun(undisturbed, finish(trainer));
         }
+    }
+
+    /// Checkpoints that the clock asks for, here after each update, leave no trace.
+    @Test
+    void savingMoreOftenChangesNothing() throws IOException {
+        RunConfig config = spread("checkpoint_every", "1000");
+        Path undisturbed = train(config, folder.resolve("undisturbed"));
+        assertEquals(List.of(0L, 20L), Runs.open(undisturbed).checkpoints());
+        Path run = folder.resolve("run");
+        try (Trainer trainer = Trainer.createIn(config, run).withAutosave(0)) {
+            assertSameRun(undisturbed, finish(trainer));
+        }
+        assertEquals(List.of(18L, 19L, 20L), Runs.open(run).checkpoints());
+        assertEquals(
+                Files.readString(undisturbed.resolve("events.jsonl")),
+                Files.readString(run.resolve("events.jsonl")));
     }
 
     private static void delete(Path checkpoint) throws IOException {

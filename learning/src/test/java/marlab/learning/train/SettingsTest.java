@@ -51,17 +51,25 @@ class SettingsTest {
                     new Case("steps", "1_000_000", "1000000", List.of("0", "-5", "2e12", "1.5")),
                     new Case("copies", "64", "64", List.of("0", "10001")),
                     new Case("rollout", "50", "50", List.of("0", "10001")),
-                    new Case("sharing", "off", "off", List.of("true", "no", "")),
+                    new Case("sharing", "off", "off", List.of("true", "no", "", "1", "1001")),
+                    new Case("agent_id", "on", "on", List.of("true", "")),
                     new Case("checkpoint_every", "1e3", "1000", List.of("0", "1e7")),
                     new Case("evaluate_every", "0", "0", List.of("-1", "1e7")),
                     new Case("evaluate_episodes", "1000", "1000", List.of("0", "100001")),
                     new Case("math", "plain", "plain", List.of("cuda", "")),
-                    new Case("share", "0.25", "0.25", List.of("-0.1", "1.1", "NaN")));
+                    new Case("share", "0.25", "0.25", List.of("-0.1", "1.1", "NaN")),
+                    new Case("inequity_disadvantage", "5", "5.0", List.of("-0.1", "101")),
+                    new Case("inequity_advantage", "0.05", "0.05", List.of("-0.1", "101")),
+                    new Case("inequity_smoothing", "0.5", "0.5", List.of("-0.1", "1")),
+                    new Case("svo_angle", "-90", "-90.0", List.of("-181", "181", "NaN")),
+                    new Case("svo_weight", "0.2", "0.2", List.of("-0.1", "101")));
 
     @Test
     void everySettingIsTestedHere() {
         assertEquals(
-                Settings.table().stream().map(Settings.Setting::key).collect(Collectors.toSet()),
+                Settings.table(DEFAULTS.algorithm()).stream()
+                        .map(Settings.Setting::key)
+                        .collect(Collectors.toSet()),
                 CASES.stream().map(Case::key).collect(Collectors.toSet()));
     }
 
@@ -113,7 +121,7 @@ class SettingsTest {
     @MethodSource("bad")
     void aValueOutOfRangeIsRefusedWithTheRange(String key, String value) {
         String range =
-                Settings.table().stream()
+                Settings.table(DEFAULTS.algorithm()).stream()
                         .filter(s -> s.key().equals(key))
                         .findFirst()
                         .orElseThrow()
@@ -145,7 +153,7 @@ class SettingsTest {
     void anUnknownSettingIsRefusedWithTheListOfThoseThereAre() {
         BadInput bad = assertThrows(BadInput.class, () -> DEFAULTS.with("lr", "1"));
         assertEquals(
-                "There is no setting \"lr\"; there are "
+                "There is no setting \"lr\" for MAPPO; there are "
                         + String.join(", ", Settings.all(DEFAULTS).keySet())
                         + ".",
                 bad.getMessage());
@@ -153,7 +161,7 @@ class SettingsTest {
 
     @Test
     void rangesInWordsAreTheRangesInForce() {
-        for (Settings.Setting setting : Settings.table()) {
+        for (Settings.Setting setting : Settings.table(DEFAULTS.algorithm())) {
             String[] ends = setting.range().split(" to ");
             if (ends.length == 2 && !setting.range().contains("width")) {
                 for (String end : ends) {

@@ -95,11 +95,15 @@ public final class CanonicalView {
         return inverse;
     }
 
-    /// The most symmetry that these spaces allow.
+    /// The most symmetry that these spaces allow. Pictures of cells do not turn with the rest, so
+    /// where there is one there is no more than {@link SymmetryLevel#PERMUTATION}.
     public static SymmetryLevel highestLevel(ObservationSpace space, ActionSpace actions) {
         if (space.sets().isEmpty()
                 || space.sets().stream().anyMatch(s -> s.relativePosition().isEmpty())) {
             return SymmetryLevel.NONE;
+        }
+        if (space.own().stream().anyMatch(f -> f.kind() == FieldKind.GRID)) {
+            return SymmetryLevel.PERMUTATION;
         }
         for (int g = 0; g < SquareSymmetry.ORDER; g++) {
             if (SquareSymmetry.onActions(g, actions) == null) {
@@ -214,7 +218,8 @@ public final class CanonicalView {
         }
     }
 
-    /// Insertion sort by distance: the sets are small and nearly sorted from step to step.
+    /// Insertion sort by distance: the sets are small and nearly sorted from step to step. What has
+    /// a name stays in its place.
     private void sort(int s, float[] flat, int at) {
         EntitySet set = space.sets().get(s);
         Field where = relative[s];
@@ -224,7 +229,7 @@ public final class CanonicalView {
             int from = at + where.at(e);
             double d = (double) flat[from] * flat[from] + (double) flat[from + 1] * flat[from + 1];
             int slot = e;
-            while (slot > 0 && key[slot - 1] > d) {
+            while (!set.named() && slot > 0 && key[slot - 1] > d) {
                 key[slot] = key[slot - 1];
                 index[slot] = index[slot - 1];
                 slot--;

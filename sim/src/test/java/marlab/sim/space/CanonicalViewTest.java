@@ -246,6 +246,23 @@ class CanonicalViewTest {
                 () -> new CanonicalView(blind, pushes, SymmetryLevel.PERMUTATION));
     }
 
+    /// Who is told "go to the second one" must find it in the second place, near or far.
+    @Test
+    void whatHasANameKeepsItsPlace() {
+        Field where = new Field("position", FieldKind.RELATIVE_POSITION, "m", -2, 2, 2, 0, 2);
+        EntitySet landmarks = new EntitySet("landmarks", 3, List.of(where));
+        float[] flat = {3, 1, 0.5f, 0.25f, 2, -1};
+        float[] sorted = {0.5f, 0.25f, 2, -1, 3, 1};
+        ActionSpace moves = group(3, "discrete").action();
+        for (SymmetryLevel level : List.of(SymmetryLevel.PERMUTATION, SymmetryLevel.FULL)) {
+            for (EntitySet set : List.of(landmarks, landmarks.withNames())) {
+                ObservationSpace space = new ObservationSpace(List.of(), List.of(set), 6);
+                float[] expected = set.named() ? flat : sorted;
+                assertArrayEquals(expected, view(new CanonicalView(space, moves, level), flat));
+            }
+        }
+    }
+
     @Test
     void anotherObserversFrameTurnsWhatIsSeenAndKeepsTheOrder() {
         ParallelEnv env = WORLD.create(options("agents", 3));
