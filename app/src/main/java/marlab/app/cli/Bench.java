@@ -1,5 +1,6 @@
 package marlab.app.cli;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,7 +9,9 @@ import java.util.concurrent.Callable;
 import marlab.learning.store.Json;
 import marlab.learning.train.BadInput;
 import marlab.learning.train.RunConfig;
+import marlab.learning.train.Settings;
 import marlab.learning.train.TrainingBench;
+import marlab.learning.train.TrainingProfile;
 import marlab.sim.env.AgentId;
 import marlab.sim.env.AutoResetMode;
 import marlab.sim.env.EnvOptions;
@@ -51,6 +54,34 @@ final class Bench implements Callable<Integer> {
             })
     private boolean worlds;
 
+    @Option(
+            names = "--learning",
+            description = {
+                "Instead: learn, and say where the time goes and what share of this machine's matrix-product",
+                "peak the learner reaches. Choose with --world, --algorithm and --set."
+            })
+    private boolean learning;
+
+    @Option(
+            names = "--world",
+            paramLabel = "NAME",
+            defaultValue = "simple_spread",
+            description = "World to learn in (default: ${DEFAULT-VALUE}).")
+    private String world;
+
+    @Option(
+            names = "--algorithm",
+            paramLabel = "NAME",
+            defaultValue = "mappo",
+            description = "Algorithm to learn by (default: ${DEFAULT-VALUE}).")
+    private String algorithm;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "Changes a setting of the learning.")
+    private List<String> settings = new ArrayList<>();
+
     private final List<Map<String, Object>> rows = new ArrayList<>();
 
     @Override
@@ -64,6 +95,15 @@ final class Bench implements Callable<Integer> {
                     new WorldBench(seconds, all, json ? System.err : System.out).run();
             if (json) {
                 System.out.println(Json.line(table.stream().map(Bench::tree).toList()));
+            }
+            return CommandLineMain.DONE;
+        }
+        if (learning) {
+            for (int threads : all == 1 ? new int[] {1} : new int[] {1, 2}) {
+                profile(threads);
+            }
+            if (json) {
+                System.out.println(Json.line(rows));
             }
             return CommandLineMain.DONE;
         }
@@ -157,6 +197,48 @@ final class Bench implements Callable<Integer> {
                     TrainingBench.perSecond(both, seconds, System::nanoTime)
                             * bench.stepsPerRollout();
             show("acting + learning", threads, rate, "env steps/s");
+        }
+    }
+
+    /// How fast the chosen algorithm learns, where the time goes, and how near that is to what the
+    /// machine can multiply.
+    private void profile(int threads) {
+        Map<String, String> changes = new LinkedHashMap<>();
+        for (String setting : settings) {
+            String[] pair = Settings.pair(setting);
+            changes.put(pair[0], pair[1]);
+        }
+        RunConfig config = RunConfig.defaults(world, algorithm, 1).with(changes);
+        String name = config.algorithm().title() + " in " + world;
+        double peak = TrainingBench.peak(threads, seconds / 2);
+        show("peak of matrix products, single precision", threads, peak * 1e-9, "GFLOP/s");
+        try (TrainingBench bench = new TrainingBench(config, threads)) {
+            bench.act();
+            double updates = TrainingBench.perSecond(bench::learn, seconds, System::nanoTime);
+            double flops = updates * bench.operationsPerUpdate();
+            show(name + ", learning alone", threads, updates, "updates/s");
+            show(name + ", products while learning", threads, flops * 1e-9, "GFLOP/s");
+            show(name + ", share of the peak", threads, 100 * flops / peak, "%");
+            Runnable both =
+                    () -> {
+                        bench.act();
+                        bench.learn();
+                    };
+            double rate =
+                    TrainingBench.perSecond(both, seconds, System::nanoTime)
+                            * bench.stepsPerRollout();
+            show(name + ", acting + learning", threads, rate, "env steps/s");
+            for (Map.Entry<TrainingProfile.Work, Double> each : bench.profile(seconds).entrySet()) {
+                show("  time in " + each.getKey().title(), threads, 100 * each.getValue(), "%");
+            }
+        } catch (IOException e) {
+            throw new BadInput(
+                    "The profile can't be written into "
+                            + System.getProperty("java.io.tmpdir")
+                            + " ("
+                            + e.getMessage()
+                            + "); make room there.",
+                    e);
         }
     }
 

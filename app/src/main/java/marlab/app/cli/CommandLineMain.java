@@ -23,6 +23,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             Train.class,
             Resume.class,
+            SweepVerb.class,
+            Reproduce.class,
+            Work.class,
             Evaluate.class,
             Bench.class,
             Conform.class,

@@ -24,4 +24,16 @@ public sealed interface ActionDistribution extends ActionHead
     /// Gradient with respect to the outputs of a·log π(action) + b·entropy, for the distribution
     /// and action of the last {@link #logProbability}.
     void gradient(float a, float b, float[] into, int intoAt);
+
+    /// KL divergence of a distribution from another, KL(old ‖ now), nats.
+    ///
+    /// @param old outputs that describe the one
+    /// @param now outputs that describe the other
+    double divergence(float[] old, int oldAt, float[] now, int nowAt);
+
+    /// Multiplies a change of the outputs by the Fisher information of the distribution that they
+    /// describe: the second derivative of {@link #divergence} at now = old.
+    ///
+    /// @param change replaced by the product
+    void fisher(float[] outputs, int at, float[] change, int changeAt);
 }

@@ -63,6 +63,14 @@ public enum Algorithm {
         return profile.critic() != Profile.Critic.NONE;
     }
 
+    /// True where it learns from sequences, as networks with memory need it.
+    public boolean learnsSequences() {
+        return switch (this) {
+            case IPPO, MAPPO -> true;
+            default -> false;
+        };
+    }
+
     /// True where it learns from what agents see after each step.
     boolean wantsNext() {
         return profile.next();
@@ -115,12 +123,14 @@ public enum Algorithm {
 
     /// How actions follow from the outputs of its acting networks. Each call gives an object of its
     /// own.
-    public ActionHead head(ActionSpace space) {
+    ///
+    /// @param duelling whether action values have a common part and a part of their own
+    ActionHead head(ActionSpace space, boolean duelling) {
         return switch (space) {
             case ActionSpace.Box box when profile.head() == Profile.Head.DETERMINISTIC ->
                     new NoisyAction(box.size(), box.low(), box.high());
             case ActionSpace.Discrete discrete when profile.head() == Profile.Head.VALUES ->
-                    new EpsilonGreedy(discrete.size());
+                    new EpsilonGreedy(discrete.size(), duelling);
             default -> ActionDistribution.of(space);
         };
     }

@@ -101,4 +101,41 @@ public final class Categorical implements ActionDistribution {
             into[intoAt + k] = a * (indicator - p[k]) - b * p[k] * (logP[k] + entropy);
         }
     }
+
+    @Override
+    public double divergence(float[] old, int oldAt, float[] now, int nowAt) {
+        double oldNormaliser = logSum(old, oldAt);
+        double normaliser = logSum(now, nowAt);
+        double sum = 0;
+        for (int k = 0; k < choices; k++) {
+            double logOld = old[oldAt + k] - oldNormaliser;
+            sum += Math.exp(logOld) * (logOld - (now[nowAt + k] - normaliser));
+        }
+        return sum;
+    }
+
+    private double logSum(float[] z, int at) {
+        double max = z[at];
+        for (int k = 1; k < choices; k++) {
+            max = Math.max(max, z[at + k]);
+        }
+        double sum = 0;
+        for (int k = 0; k < choices; k++) {
+            sum += Math.exp(z[at + k] - max);
+        }
+        return max + Math.log(sum);
+    }
+
+    /// (diag(p) − p·pᵀ)·v.
+    @Override
+    public void fisher(float[] outputs, int at, float[] change, int changeAt) {
+        softmax(outputs, at);
+        float mean = 0;
+        for (int k = 0; k < choices; k++) {
+            mean += p[k] * change[changeAt + k];
+        }
+        for (int k = 0; k < choices; k++) {
+            change[changeAt + k] = p[k] * (change[changeAt + k] - mean);
+        }
+    }
 }

@@ -90,4 +90,29 @@ public final class DiagonalGaussian implements ActionDistribution {
             into[intoAt + 2 * k + 1] = free[k] ? a * (standard[k] * standard[k] - 1) + b : 0;
         }
     }
+
+    /// Per component log(σ′/σ) + (σ² + (μ − μ′)²)/2σ′² − 1/2.
+    @Override
+    public double divergence(float[] old, int oldAt, float[] now, int nowAt) {
+        double sum = 0;
+        for (int k = 0; k < components; k++) {
+            double shift = (double) now[nowAt + 2 * k] - old[oldAt + 2 * k];
+            double logOld = clamp(old[oldAt + 2 * k + 1]);
+            double logNow = clamp(now[nowAt + 2 * k + 1]);
+            sum += logNow - logOld - 0.5;
+            sum += (Math.exp(2 * logOld) + shift * shift) / (2 * Math.exp(2 * logNow));
+        }
+        return sum;
+    }
+
+    /// 1/σ² for the mean, 2 for log σ, or 0 where that is beyond its bounds.
+    @Override
+    public void fisher(float[] outputs, int at, float[] change, int changeAt) {
+        for (int k = 0; k < components; k++) {
+            float raw = outputs[at + 2 * k + 1];
+            boolean within = raw > MIN_LOG_SD && raw < MAX_LOG_SD;
+            change[changeAt + 2 * k] *= (float) Math.exp(-2 * clamp(raw));
+            change[changeAt + 2 * k + 1] *= within ? 2 : 0;
+        }
+    }
 }

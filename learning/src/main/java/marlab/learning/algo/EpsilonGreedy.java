@@ -3,22 +3,26 @@ package marlab.learning.algo;
 import java.util.Arrays;
 import marlab.sim.seed.RandomStream;
 
-/// The choice of the highest action value, or with probability ε any choice; the outputs are action
-/// values Q(o, ·).
+/// The choice of the highest action value, or with probability ε any choice. The outputs are action
+/// values Q(o, ·), or, where the network duels, advantages A(o, ·) and then the state's value V(o),
+/// with Q(o, a) = V(o) + A(o, a) − mean A(o, ·) (Wang et al. 2016, Dueling network architectures
+/// for deep reinforcement learning, equation 9; here both are read out of one trunk).
 public final class EpsilonGreedy implements ActionHead {
 
     private final int choices;
+    private final boolean duelling;
     private final float[] p;
     private double epsilon;
 
-    EpsilonGreedy(int choices) {
+    EpsilonGreedy(int choices, boolean duelling) {
         this.choices = choices;
+        this.duelling = duelling;
         p = new float[choices];
     }
 
     @Override
     public int outputs() {
-        return choices;
+        return duelling ? choices + 1 : choices;
     }
 
     @Override
@@ -45,14 +49,45 @@ public final class EpsilonGreedy implements ActionHead {
         action[actionAt] = best(outputs, at);
     }
 
-    private int best(float[] q, int at) {
+    /// How many choices there are.
+    int choices() {
+        return choices;
+    }
+
+    /// The choice of the highest value, the first of several.
+    int best(float[] outputs, int at) {
         int best = 0;
         for (int k = 1; k < choices; k++) {
-            if (q[at + k] > q[at + best]) {
+            if (outputs[at + k] > outputs[at + best]) {
                 best = k;
             }
         }
         return best;
+    }
+
+    /// Value of a choice, Q(o, a).
+    float q(float[] outputs, int at, int choice) {
+        float q = outputs[at + choice];
+        return duelling ? q + outputs[at + choices] - mean(outputs, at) : q;
+    }
+
+    private float mean(float[] outputs, int at) {
+        float sum = 0;
+        for (int k = 0; k < choices; k++) {
+            sum += outputs[at + k];
+        }
+        return sum / choices;
+    }
+
+    /// Gradient with respect to the outputs from that with respect to the value of a choice.
+    ///
+    /// @param into overwritten from `at` on, {@link #outputs} numbers
+    void differentiate(float slope, int choice, float[] into, int at) {
+        Arrays.fill(into, at, at + choices, duelling ? -slope / choices : 0);
+        into[at + choice] += slope;
+        if (duelling) {
+            into[at + choices] = slope;
+        }
     }
 
     @Override
@@ -64,6 +99,6 @@ public final class EpsilonGreedy implements ActionHead {
 
     @Override
     public float value(float[] outputs, int at) {
-        return outputs[at + best(outputs, at)];
+        return q(outputs, at, best(outputs, at));
     }
 }

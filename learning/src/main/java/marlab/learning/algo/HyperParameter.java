@@ -46,6 +46,11 @@ public record HyperParameter(
         return new HyperParameter(key, normal(other), low, high, whole, words, what);
     }
 
+    /// The same with another sentence on what it does.
+    HyperParameter saying(String other) {
+        return new HyperParameter(key, value, low, high, whole, words, other);
+    }
+
     /// The values it takes, in words.
     public String range() {
         if (!words.isEmpty()) {

@@ -31,6 +31,6 @@ public interface Persistence {
     void doubles(String name, double[] values) throws IOException;
 
     /// The first `count` of some numbers; read in place. Names that begin with "replay." go to a
-    /// file of their own, since they are many.
+    /// file of their own, since they are many. Saved at once: the array is free again afterwards.
     void floats(String name, float[] values, int count) throws IOException;
 }

@@ -1,8 +1,11 @@
 package marlab.learning.algo;
 
+import static marlab.learning.algo.Minibatches.gather;
+
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import marlab.learning.buffer.Rollout;
 import marlab.learning.net.Adam;
@@ -50,6 +53,7 @@ final class Ppo implements UnitLearner {
                     "");
 
     private final PpoConfig config;
+    private final AdvantageScaling scaling;
     private final ActionDistribution distribution;
     private final Network actor;
     private final Network critic;
@@ -63,6 +67,8 @@ final class Ppo implements UnitLearner {
     private final Batch criticBatch;
     private final float[] normalisedTarget;
     private final Behaviour behaviour;
+    private PpoConfig now; // of the update that is going on
+    private double explained;
 
     /// Buffers of one minibatch.
     private static final class Batch {
@@ -114,6 +120,9 @@ final class Ppo implements UnitLearner {
         Unit unit = setup.units().get(index);
         distribution = (ActionDistribution) setup.head(unit);
         int rows = setup.length() * setup.lanes(unit);
+        scaling =
+                new AdvantageScaling(
+                        config.advantages(), unit.members().size(), setup.lanes(unit), rows);
         int batch = (rows + config.minibatches() - 1) / config.minibatches();
         actor = setup.actor(unit, batch);
         critic = setup.critic(unit, batch);
@@ -135,6 +144,10 @@ final class Ppo implements UnitLearner {
         return behaviour;
     }
 
+    ActionDistribution distribution() {
+        return distribution;
+    }
+
     @Override
     public void persist(Persistence state, String unit) throws IOException {
         state.network(unit + ".actor", actor);
@@ -143,6 +156,7 @@ final class Ppo implements UnitLearner {
         state.adam(unit + ".actor", actorAdam);
         state.adam(unit + ".critic", criticAdam);
         state.stream(unit + ".shuffling", shuffling);
+        scaling.persist(state, unit);
     }
 
     /// First half of an update: values, advantages, targets, order of samples.
@@ -179,7 +193,10 @@ final class Ppo implements UnitLearner {
 
     @Override
     public List<Figure> update(Rollout filled, double progress, Workers workers, String who) {
-        Losses losses = update(filled, progress, workers);
+        return figures(update(filled, progress, workers), who);
+    }
+
+    static List<Figure> figures(Losses losses, String who) {
         return List.of(
                 new Figure("policy_loss", who, losses.policyLoss),
                 new Figure("value_loss", who, losses.valueLoss),
@@ -190,28 +207,43 @@ final class Ppo implements UnitLearner {
     }
 
     Losses update(Rollout filled, double progress, Workers workers) {
+        begin(filled, progress);
+        return improve(workers);
+    }
+
+    /// Everything up to the first gradient step: {@link #prepare}, scales, order of samples. From
+    /// here until {@link #improve} the roll-out's advantages are those that the policy learns from.
+    void begin(Rollout filled, double progress) {
         prepare(filled);
-        double explained = explainedVariance();
+        explained = explainedVariance();
         norm.update(rollout.target, rollout.live, rollout.liveRows());
         float mean = norm.mean();
         float scale = 1 / norm.deviation();
         for (int row = 0; row < rollout.rows(); row++) {
             normalisedTarget[row] = (rollout.target[row] - mean) * scale;
         }
-        Advantages.normalise(rollout.advantage, rollout.live, rollout.liveRows());
+        scaling.apply(rollout);
         for (int[] epoch : order) {
             shuffle(epoch);
         }
-        double left = 1 - Math.min(1, progress) * (1 - config.finalRate());
-        double rate = config.learningRate() * left;
+        now = config.at(progress);
+    }
+
+    /// Gradient steps of actor and critic.
+    Losses improve(Workers workers) {
+        return improve(workers, this::updateActor);
+    }
+
+    /// Gradient steps of the critic, beside another way to improve the actor.
+    Losses improve(Workers workers, Consumer<PpoLoss.Sums> actorHalf) {
         PpoLoss.Sums policy = new PpoLoss.Sums();
         PpoLoss.Sums value = new PpoLoss.Sums();
         IntConsumer half =
                 part -> {
                     if (part == 0) {
-                        updateActor(rate, policy);
+                        actorHalf.accept(policy);
                     } else {
-                        updateCritic(rate, value);
+                        updateCritic(value);
                     }
                 };
         workers.run(2, half);
@@ -233,7 +265,7 @@ final class Ppo implements UnitLearner {
         }
     }
 
-    private void updateActor(double rate, PpoLoss.Sums sums) {
+    private void updateActor(PpoLoss.Sums sums) {
         Batch b = actorBatch;
         int actionSize = rollout.actionSize();
         for (int[] epoch : order) {
@@ -252,16 +284,16 @@ final class Ppo implements UnitLearner {
                         b.old,
                         b.weight,
                         rows,
-                        config,
+                        now,
                         b.gradient,
                         sums);
                 actor.backward(b.gradient, rows);
-                step(actor, actorAdam, rate, sums);
+                step(actor, actorAdam, now.learningRate(), sums);
             }
         }
     }
 
-    private void updateCritic(double rate, PpoLoss.Sums sums) {
+    private void updateCritic(PpoLoss.Sums sums) {
         Batch b = criticBatch;
         for (int[] epoch : order) {
             for (int part = 0; part < config.minibatches(); part++) {
@@ -272,23 +304,13 @@ final class Ppo implements UnitLearner {
                 critic.forward(b.input, 0, rows, b.output);
                 PpoLoss.value(b.output, b.weight, rows, config.huber(), b.gradient, sums);
                 critic.backward(b.gradient, rows);
-                step(critic, criticAdam, rate, sums);
+                step(critic, criticAdam, now.learningRate(), sums);
             }
         }
     }
 
     private int from(int part) {
         return (int) ((long) rollout.liveRows() * part / config.minibatches());
-    }
-
-    private static void gather(
-            float[] from, int width, int[] order, int at, int rows, float[] into) {
-        for (int k = 0; k < rows; k++) {
-            int row = order[at + k] * width;
-            for (int i = 0; i < width; i++) {
-                into[k * width + i] = from[row + i];
-            }
-        }
     }
 
     private void step(Network network, Adam adam, double rate, PpoLoss.Sums sums) {

@@ -16,6 +16,8 @@ import java.util.List;
 /// @param entropy weight of the entropy bonus
 /// @param maxNorm largest gradient norm, actor and critic separately
 /// @param huber where the value loss turns from squared to linear, in deviations of returns
+/// @param advantages how advantages are scaled, see {@link AdvantageScaling}
+/// @param finalEntropy share of the entropy bonus that is left at the end of the budget (linear)
 record PpoConfig(
         int epochs,
         int minibatches,
@@ -26,7 +28,36 @@ record PpoConfig(
         double clip,
         double entropy,
         double maxNorm,
-        double huber) {
+        double huber,
+        String advantages,
+        double finalEntropy) {
+
+    /// With advantages scaled over the batch and the same entropy bonus all along.
+    PpoConfig(
+            int epochs,
+            int minibatches,
+            double learningRate,
+            double finalRate,
+            double discount,
+            double lambda,
+            double clip,
+            double entropy,
+            double maxNorm,
+            double huber) {
+        this(
+                epochs,
+                minibatches,
+                learningRate,
+                finalRate,
+                discount,
+                lambda,
+                clip,
+                entropy,
+                maxNorm,
+                huber,
+                "batch",
+                1);
+    }
 
     /// What can be set.
     static final List<HyperParameter> PARAMETERS =
@@ -68,7 +99,14 @@ record PpoConfig(
                             10,
                             0.001,
                             1e6,
-                            "Error beyond which the value loss is linear."));
+                            "Error beyond which the value loss is linear."),
+                    AdvantageScaling.PARAMETER,
+                    HyperParameter.real(
+                            "final_entropy",
+                            1,
+                            0,
+                            1,
+                            "Share of the entropy bonus left at the end."));
 
     static PpoConfig of(HyperParameters hyper) {
         return new PpoConfig(
@@ -81,6 +119,27 @@ record PpoConfig(
                 hyper.real("clip"),
                 hyper.real("entropy"),
                 hyper.real("max_norm"),
-                hyper.real("huber"));
+                hyper.real("huber"),
+                hyper.text("advantages"),
+                hyper.real("final_entropy"));
+    }
+
+    /// The same with the learning rate and the entropy bonus of a moment.
+    ///
+    /// @param progress share of the budget spent
+    PpoConfig at(double progress) {
+        return new PpoConfig(
+                epochs,
+                minibatches,
+                Schedule.linear(learningRate, finalRate, progress),
+                finalRate,
+                discount,
+                lambda,
+                clip,
+                Schedule.linear(entropy, finalEntropy, progress),
+                maxNorm,
+                huber,
+                advantages,
+                finalEntropy);
     }
 }

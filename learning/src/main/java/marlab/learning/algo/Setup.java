@@ -96,7 +96,8 @@ public record Setup(
     /// How a unit's actions follow from its network's outputs. Each call gives an object of its
     /// own.
     public ActionHead head(Unit unit) {
-        return algorithm.head(unit.groupIn(spec).action());
+        boolean duelling = hyper.has("duelling") && hyper.on("duelling");
+        return algorithm.head(unit.groupIn(spec).action(), duelling);
     }
 
     /// Agents × copies of a unit.

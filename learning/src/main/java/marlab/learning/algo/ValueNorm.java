@@ -5,12 +5,20 @@ package marlab.learning.algo;
 /// moving averages of mean and mean square, freed of their bias towards zero.
 public final class ValueNorm {
 
-    /// Weight of the past at each update.
-    private static final double DECAY = 0.9;
-
+    private final double decay;
     private double mean;
     private double square;
     private double weight;
+
+    /// For updates that see thousands of samples: the past weighs 0.9 of what it weighed before.
+    public ValueNorm() {
+        this(0.9);
+    }
+
+    /// @param decay weight of the past at each update, in [0, 1)
+    public ValueNorm(double decay) {
+        this.decay = decay;
+    }
 
     /// Takes note of a batch of returns.
     ///
@@ -23,9 +31,9 @@ public final class ValueNorm {
             sum += value;
             squares += value * value;
         }
-        mean = DECAY * mean + (1 - DECAY) * sum / count;
-        square = DECAY * square + (1 - DECAY) * squares / count;
-        weight = DECAY * weight + (1 - DECAY);
+        mean = decay * mean + (1 - decay) * sum / count;
+        square = decay * square + (1 - decay) * squares / count;
+        weight = decay * weight + (1 - decay);
     }
 
     /// Mean of returns; 0 before the first update.

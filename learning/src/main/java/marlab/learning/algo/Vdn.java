@@ -1,13 +1,7 @@
 package marlab.learning.algo;
 
-import java.io.IOException;
-import java.util.List;
-import java.util.Map;
-import marlab.learning.buffer.Experience;
-import marlab.sim.env.Workers;
-
-/// VDN: Sunehag et al. 2018, Value-decomposition networks for cooperative multi-agent learning.
-final class Vdn implements Learner {
+/// Value-decomposition networks: Q_tot = Σᵢ Qᵢ(oᵢ, aᵢ), learned by {@link TeamValues}.
+final class Vdn {
 
     static final Profile PROFILE =
             new Profile(
@@ -19,28 +13,18 @@ final class Vdn implements Learner {
                     false,
                     Profile.Head.VALUES,
                     true,
-                    Map.of("copies", "32", "rollout", "5", "steps", "600000"),
-                    List.of(),
-                    Vdn::new,
+                    QConfig.RECIPE,
+                    QConfig.PARAMETERS,
+                    setup -> new TeamValues(setup, false),
                     "A team learns one value that is the sum of its agents' values.",
-                    "");
+                    "Everybody who learns, of whatever group, is one team with one reward, the mean of"
+                            + " theirs; the sum of the agents' values is taught to predict what the team will"
+                            + " earn, and each agent takes the action that its own part of the sum favours."
+                            + " That tells the agents apart without anyone being told who earned what, quickly"
+                            + " and with little experience. What one agent's action is worth must not depend"
+                            + " on the others' actions: in climbing and penalty games, where a good action is"
+                            + " ruinous unless the other joins in, the sum cannot say so and the team plays it"
+                            + " safe. Where agents compete there is no team, and it makes no sense.");
 
-    Vdn(Setup setup) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public List<Behaviour> behaviours() {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public List<Figure> update(Experience experience, double progress, Workers workers) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void persist(Persistence state) throws IOException {
-        throw new UnsupportedOperationException();
-    }
+    private Vdn() {}
 }

@@ -2,6 +2,7 @@ package marlab.learning.buffer;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import marlab.learning.algo.Persistence;
 import marlab.sim.seed.RandomStream;
@@ -31,7 +32,8 @@ public final class ReplayMemory {
         /// Inputs of the policy, [transitions × members × inputs].
         public final float[] input;
 
-        /// Inputs of the policy after the step, of the episode that the step belongs to.
+        /// Inputs of the policy after the step, of the episode that the step belongs to; zeros
+        /// where nothing follows for the agent.
         public final float[] next;
 
         /// Actions as the network sees them, [transitions × members × action size].
@@ -149,8 +151,26 @@ public final class ReplayMemory {
         return (int) (random.nextDouble() * (size() / length));
     }
 
+    /// The last of up to `steps` transitions from this one on that are in the same chunk and
+    /// episode.
+    ///
+    /// @param steps at least 1
+    public int last(int transition, int steps) {
+        int end = transition - transition % length + length - 1; // of the chunk
+        int last = Math.min(end, transition + steps - 1);
+        for (int k = transition; k < last; k++) {
+            if (over[k]) {
+                return k;
+            }
+        }
+        return last;
+    }
+
     /// Keeps a roll-out.
-    public void add(Experience experience) {
+    ///
+    /// @return which of the roll-outs that there is room for it is now: its transitions are those
+    ///   from that number · length · copies on
+    public int add(Experience experience) {
         int slot = (int) (added % rollouts);
         for (int c = 0; c < copies; c++) {
             int chunk = slot * copies + c;
@@ -176,6 +196,7 @@ public final class ReplayMemory {
             }
         }
         added++;
+        return slot;
     }
 
     private static void copy(Rollout r, Part part, int from, int to) {
@@ -184,7 +205,11 @@ public final class ReplayMemory {
             int row = to * part.members + m;
             System.arraycopy(
                     r.input, source * part.inputs, part.input, row * part.inputs, part.inputs);
-            r.nextActor(source, part.next, row * part.inputs);
+            if (r.terminated(source) || r.gone(source)) { // nothing follows, and nothing is kept
+                Arrays.fill(part.next, row * part.inputs, (row + 1) * part.inputs, 0);
+            } else {
+                r.nextActor(source, part.next, row * part.inputs);
+            }
             System.arraycopy(
                     r.action,
                     source * part.actionSize,

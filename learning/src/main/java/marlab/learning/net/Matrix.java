@@ -53,18 +53,4 @@ public abstract class Matrix {
 
     /// Copies numbers in, at position `at` of the storage.
     public abstract void put(int at, float[] from, int fromAt, int count);
-
-    /// Fills every column in use with this one.
-    ///
-    /// @param scratch room of at least {@link #CHUNK} numbers and of one column
-    final void broadcast(float[] column, float[] scratch) {
-        int perChunk = Math.max(1, CHUNK / rows);
-        int filled = Math.min(perChunk, columns);
-        for (int c = 0; c < filled; c++) {
-            System.arraycopy(column, 0, scratch, c * rows, rows);
-        }
-        for (int c = 0; c < columns; c += perChunk) {
-            put(c * rows, scratch, 0, Math.min(perChunk, columns - c) * rows);
-        }
-    }
 }

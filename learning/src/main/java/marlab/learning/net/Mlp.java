@@ -10,9 +10,11 @@ public final class Mlp implements Network {
     private final int inputs;
     private final int outputs;
     private final int capacity;
-    private final Parameters parameters = new Parameters();
+    private final LinearAlgebra algebra;
+    private final Parameters parameters;
     private final List<Dense> layers = new ArrayList<>();
     private final Matrix input;
+    private Matrix inputGradient;
 
     /// @param hidden width of each hidden layer, first to last
     /// @param capacity most rows of a batch
@@ -23,21 +25,50 @@ public final class Mlp implements Network {
             int outputs,
             Activation activation,
             int capacity) {
+        this(algebra, new Parameters(), "", inputs, hidden, outputs, activation, capacity);
+        parameters.build(algebra);
+        build();
+    }
+
+    /// One of several whose weights stand in one vector.
+    ///
+    /// @param parameters where the weights are; to be built before {@link #build}
+    /// @param prefix of the names of its blocks
+    Mlp(
+            LinearAlgebra algebra,
+            Parameters parameters,
+            String prefix,
+            int inputs,
+            List<Integer> hidden,
+            int outputs,
+            Activation activation,
+            int capacity) {
+        this.algebra = algebra;
+        this.parameters = parameters;
         this.inputs = inputs;
         this.outputs = outputs;
         this.capacity = capacity;
         int width = inputs;
         for (int h : hidden) {
-            String name = "hidden" + (layers.size() + 1);
+            String name = prefix + "hidden" + (layers.size() + 1);
             layers.add(new Dense(algebra, parameters, name, width, h, activation, capacity));
             width = h;
         }
         layers.add(
                 new Dense(
-                        algebra, parameters, "out", width, outputs, Activation.IDENTITY, capacity));
-        parameters.build(algebra);
-        layers.forEach(Dense::build);
+                        algebra,
+                        parameters,
+                        prefix + "out",
+                        width,
+                        outputs,
+                        Activation.IDENTITY,
+                        capacity));
         input = algebra.matrix(inputs, capacity);
+    }
+
+    /// After {@link Parameters#build}.
+    void build() {
+        layers.forEach(Dense::build);
     }
 
     /// Draws new weights: orthogonal with gain √2, the read-out with its own gain.
@@ -85,5 +116,28 @@ public final class Mlp implements Network {
         for (int k = layers.size() - 1; k >= 0; k--) {
             layers.get(k).backward(k == 0 ? null : layers.get(k - 1).outputGradient());
         }
+    }
+
+    /// Exact: one more pass, in which every layer takes the derivative of its input along v.
+    @Override
+    public void directional(float[] rows, int at, int count, float[] direction, float[] output) {
+        Matrix derivative = null; // the input does not change
+        for (Dense layer : layers) {
+            derivative = layer.directional(direction, derivative);
+        }
+        derivative.get(0, output, 0, count * outputs);
+    }
+
+    @Override
+    public void inputGradient(float[] outputGradient, int rows, float[] into) {
+        if (inputGradient == null) {
+            inputGradient = algebra.matrix(inputs, capacity);
+        }
+        layers.getLast().outputGradient().put(0, outputGradient, 0, rows * outputs);
+        for (int k = layers.size() - 1; k >= 0; k--) {
+            layers.get(k)
+                    .inputGradient(k == 0 ? inputGradient : layers.get(k - 1).outputGradient());
+        }
+        inputGradient.get(0, into, 0, rows * inputs);
     }
 }

@@ -10,7 +10,8 @@ import marlab.sim.space.SymmetryLevel;
 /// What a network looks like; together with a space it makes one.
 ///
 /// @param kind how it reads observations
-/// @param hidden widths of the hidden layers of an MLP (of the read-out of an entity network)
+/// @param hidden widths of the hidden layers of an MLP (the last one's for the read-out of an
+///   entity network and for the recurrent units of a network with memory)
 /// @param activation of the hidden layers of an MLP; entity networks use ReLU
 /// @param symmetry how much of the task's symmetry it is given; AUTO is the most its spaces allow
 public record NetworkConfig(
@@ -27,6 +28,10 @@ public record NetworkConfig(
         FLAT_MLP,
         /// Tokens, messages and pooling: any number of entities.
         ENTITY,
+        /// Gated recurrent units over the flat vector: carries a memory from step to step. Its
+        /// symmetry is NONE unless another level is asked for: a frame that changes from step to
+        /// step makes a memory of places and directions worthless.
+        GRU,
         /// A {@link Table}, for algorithms that learn without a gradient.
         TABLE
     }
@@ -61,7 +66,7 @@ public record NetworkConfig(
         }
         SymmetryLevel highest = CanonicalView.highestLevel(space, actions);
         if (symmetry == Symmetry.AUTO) {
-            return highest;
+            return kind == Kind.GRU ? SymmetryLevel.NONE : highest;
         }
         SymmetryLevel wanted = SymmetryLevel.valueOf(symmetry.name());
         if (wanted.compareTo(highest) > 0) {
@@ -87,7 +92,7 @@ public record NetworkConfig(
 
     /// Numbers that such a network carries from step to step for each lane; 0 without memory.
     public int memory() {
-        return 0;
+        return kind == Kind.GRU ? hidden.getLast() : 0;
     }
 
     /// Makes a network without weights.
@@ -102,14 +107,24 @@ public record NetworkConfig(
             throw new IllegalArgumentException(
                     "an entity network takes no agent ids and no ensembles; use network=sorted_mlp");
         }
-        return new Mlp(algebra, input.size(), hidden, outputs, activation, capacity);
+        if (input.ensemble() > 1) {
+            return new Ensemble(
+                    algebra, input.ensemble(), input.size(), hidden, outputs, activation, capacity);
+        }
+        return overVector(algebra, input.size(), outputs, capacity);
+    }
+
+    private Network overVector(LinearAlgebra algebra, int inputs, int outputs, int capacity) {
+        return kind == Kind.GRU
+                ? new Gru(algebra, new Parameters(), inputs, hidden, outputs, activation, capacity)
+                : new Mlp(algebra, inputs, hidden, outputs, activation, capacity);
     }
 
     /// Makes a network without weights.
     public Network build(LinearAlgebra algebra, CanonicalView view, int outputs, int capacity) {
         return kind == Kind.ENTITY
                 ? new EntityNetwork(algebra, view, hidden.getLast(), outputs, capacity)
-                : new Mlp(algebra, view.size(), hidden, outputs, activation, capacity);
+                : overVector(algebra, view.size(), outputs, capacity);
     }
 
     /// Checks that a batch is not too large for this network.
@@ -132,6 +147,8 @@ public record NetworkConfig(
     public static void initialise(Network network, double outputGain, RandomGenerator random) {
         switch (network) {
             case Mlp mlp -> mlp.initialise(outputGain, random);
+            case Gru gru -> gru.initialise(outputGain, random);
+            case Ensemble ensemble -> ensemble.initialise(outputGain, random);
             case EntityNetwork entity -> entity.initialise(outputGain, random);
             default -> throw new IllegalArgumentException("no initialisation for " + network);
         }

@@ -37,7 +37,7 @@ public final class AtomicFile {
     }
 
     /// Writes a new file and waits until the disk has it.
-    static void writeSynced(Path file, byte[] content) throws IOException {
+    public static void writeSynced(Path file, byte[] content) throws IOException {
         try (FileChannel channel =
                 FileChannel.open(
                         file,

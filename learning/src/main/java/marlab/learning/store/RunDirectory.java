@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 ///
 /// ```
 /// run.json  config.json  events.jsonl  metrics.csv  checkpoints/000318/{weights,training}.npz
-/// checkpoints/000318/state.json  replays/  images/  DONE
+/// checkpoints/000318/state.json  [replay.npz]  replays/  images/  DONE
 /// ```
 ///
 /// Owned by one thread at a time.
@@ -249,20 +249,26 @@ public final class RunDirectory implements Closeable {
         return lines.isEmpty() ? lines : lines.subList(1, lines.size());
     }
 
+    /// Writes the files of a checkpoint and waits until the disk has them.
+    @FunctionalInterface
+    public interface Filling {
+
+        /// @param folder where to
+        void into(Path folder) throws IOException;
+    }
+
     /// Saves a checkpoint: it appears complete or not at all. Older ones but the newest few are
-    /// deleted.
+    /// deleted, and so is what a process that was killed has left of one.
     ///
     /// @param version number of updates; names the folder
-    public void checkpoint(long version, Map<String, byte[]> files) throws IOException {
+    public void checkpoint(long version, Filling filling) throws IOException {
         Path folder = path.resolve("checkpoints");
         String name = String.format(java.util.Locale.ROOT, "%06d", version);
         Path draft = folder.resolve("." + name + ".tmp");
         try {
-            delete(draft);
+            deleteDrafts(folder);
             Files.createDirectory(draft);
-            for (Map.Entry<String, byte[]> file : files.entrySet()) {
-                AtomicFile.writeSynced(draft.resolve(file.getKey()), file.getValue());
-            }
+            filling.into(draft);
             delete(folder.resolve(name));
             Files.move(draft, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
@@ -272,6 +278,15 @@ public final class RunDirectory implements Closeable {
         List<Long> versions = checkpoints();
         for (long old : versions.subList(0, Math.max(0, versions.size() - CHECKPOINTS_KEPT))) {
             delete(checkpointPath(old));
+        }
+    }
+
+    private static void deleteDrafts(Path folder) throws IOException {
+        try (Stream<Path> all = Files.list(folder)) {
+            for (Path draft :
+                    all.filter(p -> p.getFileName().toString().endsWith(".tmp")).toList()) {
+                delete(draft);
+            }
         }
     }
 

@@ -1,29 +1,39 @@
 package marlab.learning.train;
 
+import java.io.Closeable;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import marlab.learning.algo.Learner;
 import marlab.learning.algo.Persistence;
 import marlab.learning.algo.ValueNorm;
 import marlab.learning.net.Adam;
 import marlab.learning.net.Network;
 import marlab.learning.net.Parameters;
+import marlab.learning.store.AtomicFile;
 import marlab.learning.store.Json;
-import marlab.learning.store.Npz;
+import marlab.learning.store.NpzReader;
+import marlab.learning.store.NpzWriter;
 import marlab.sim.env.VectorEnv;
 import marlab.sim.reward.RewardWeights;
 import marlab.sim.seed.RandomStream;
 
 /// A checkpoint's files: `weights.npz` (named layers, for people and other programs),
-/// `training.npz` (optimisers, random streams, copies of the world) and `state.json` (counters).
-/// Together they continue a run bit for bit.
+/// `training.npz` (optimisers, random streams, copies of the world), `replay.npz` where the
+/// algorithm learns from the past, and `state.json` (counters, and a checksum of each file and of
+/// itself). Each checkpoint is complete: together its files continue a run bit for bit, whichever
+/// of those that are kept it is.
 final class Checkpoint {
 
     private Checkpoint() {}
@@ -36,105 +46,154 @@ final class Checkpoint {
     /// @param weights reward weights in force
     record Counters(long version, long envSteps, double wallSeconds, RewardWeights weights) {}
 
+    static final String WEIGHTS = "weights.npz";
+    static final String TRAINING = "training.npz";
+    private static final String LARGE = "replay.npz";
+    private static final String STATE = "state.json";
+
     /// Names that begin so go to a file of their own, which is large.
     private static final String REPLAY = "replay.";
 
-    static Map<String, byte[]> encode(Counters counters, Learner learner, Collector collector)
+    /// What `state.json` ends with: its own checksum, of everything before this word.
+    private static final String CHECK = "\"check\"";
+
+    /// Writes a checkpoint's files.
+    static void write(Path folder, Counters counters, Learner learner, Collector collector)
             throws IOException {
-        Writer writer = new Writer();
-        learner.persist(writer);
-        Npz training = writer.training;
-        Collector.Saved saved = collector.save();
-        training.put("exploration", saved.streams());
-        if (saved.scripts().length > 0) {
-            training.put("scripts", saved.scripts());
-        }
-        if (saved.acting().length > 0) {
+        Map<String, String> sums = new LinkedHashMap<>();
+        try (Writer writer = new Writer(folder)) {
+            learner.persist(writer);
+            NpzWriter training = writer.training;
+            Collector.Saved saved = collector.save();
+            training.put("exploration", saved.streams());
+            if (saved.scripts().length > 0) {
+                training.put("scripts", saved.scripts());
+            }
             training.put("acting", saved.acting());
-        }
-        for (int k = 0; k < saved.memories().size(); k++) {
-            if (saved.memories().get(k).length > 0) {
-                training.put("memory" + k, saved.memories().get(k));
+            for (int k = 0; k < saved.memories().size(); k++) {
+                if (saved.memories().get(k).length > 0) {
+                    training.put("memory" + k, saved.memories().get(k));
+                }
+            }
+            for (int s = 0; s < saved.slices().size(); s++) {
+                VectorEnv.Saved slice = saved.slices().get(s);
+                training.put("env" + s + ".state", slice.state());
+                training.put("env" + s + ".random", slice.random());
+                training.put("env" + s + ".counters", slice.counters());
+                training.put("env" + s + ".sums", slice.sums());
+                training.put("env" + s + ".gone", slice.gone());
+            }
+            sums.put(WEIGHTS, hex(writer.weights.finish()));
+            sums.put(TRAINING, hex(training.finish()));
+            if (writer.replay != null) {
+                sums.put(LARGE, hex(writer.replay.finish()));
             }
         }
-        for (int s = 0; s < saved.slices().size(); s++) {
-            VectorEnv.Saved slice = saved.slices().get(s);
-            training.put("env" + s + ".state", slice.state());
-            training.put("env" + s + ".random", slice.random());
-            training.put("env" + s + ".counters", slice.counters());
-            training.put("env" + s + ".sums", slice.sums());
-            training.put("env" + s + ".gone", slice.gone());
-        }
-        Map<String, byte[]> files = new LinkedHashMap<>();
-        files.put("weights.npz", writer.weights.bytes());
-        files.put("training.npz", training.bytes());
-        if (writer.replayed) {
-            files.put("replay.npz", writer.replay.bytes());
-        }
-        files.put("state.json", state(counters).getBytes(StandardCharsets.UTF_8));
-        return files;
+        AtomicFile.writeSynced(
+                folder.resolve(STATE), state(counters, sums).getBytes(StandardCharsets.UTF_8));
     }
 
-    /// Saves.
-    private static final class Writer implements Persistence {
-        final Npz weights = new Npz();
-        final Npz training = new Npz();
-        final Npz replay = new Npz();
-        boolean replayed;
+    private static String hex(long crc) {
+        return String.format(java.util.Locale.ROOT, "%08x", crc);
+    }
+
+    /// Saves, each array at once.
+    private static final class Writer implements Persistence, Closeable {
+        final Path folder;
+        final NpzWriter weights;
+        final NpzWriter training;
+        NpzWriter replay;
+
+        Writer(Path folder) throws IOException {
+            this.folder = folder;
+            weights = new NpzWriter(folder.resolve(WEIGHTS));
+            try {
+                training = new NpzWriter(folder.resolve(TRAINING));
+            } catch (IOException e) {
+                weights.close();
+                throw e;
+            }
+        }
 
         @Override
-        public void network(String name, Network network) {
+        public void network(String name, Network network) throws IOException {
             putLayers(weights, name, network.parameters());
         }
 
         @Override
-        public void norm(String name, ValueNorm norm) {
+        public void norm(String name, ValueNorm norm) throws IOException {
             weights.put(name, norm.save());
         }
 
         @Override
-        public void adam(String name, Adam adam) {
-            training.put(name + ".adam_mean", adam.mean().clone());
-            training.put(name + ".adam_square", adam.square().clone());
+        public void adam(String name, Adam adam) throws IOException {
+            training.put(name + ".adam_mean", adam.mean());
+            training.put(name + ".adam_square", adam.square());
             training.put(name + ".adam_steps", new long[] {adam.steps()});
         }
 
         @Override
-        public void stream(String name, RandomStream stream) {
+        public void stream(String name, RandomStream stream) throws IOException {
             long[] state = new long[RandomStream.STATE_SIZE];
             stream.save(state, 0);
             training.put(name, state);
         }
 
         @Override
-        public void longs(String name, long[] values) {
-            training.put(name, values.clone());
+        public void longs(String name, long[] values) throws IOException {
+            training.put(name, values);
         }
 
         @Override
-        public void doubles(String name, double[] values) {
-            training.put(name, values.clone());
+        public void doubles(String name, double[] values) throws IOException {
+            training.put(name, values);
         }
 
         @Override
-        public void floats(String name, float[] values, int count) {
-            boolean many = name.startsWith(REPLAY);
-            replayed |= many;
-            (many ? replay : training).put(name, Arrays.copyOf(values, count));
+        public void floats(String name, float[] values, int count) throws IOException {
+            if (name.startsWith(REPLAY) && replay == null) {
+                replay = new NpzWriter(folder.resolve(LARGE));
+            }
+            (name.startsWith(REPLAY) ? replay : training).putFirst(name, values, count);
+        }
+
+        @Override
+        public void close() throws IOException {
+            try (weights;
+                    training) {
+                if (replay != null) {
+                    replay.close();
+                }
+            }
         }
     }
 
     /// Takes up again.
-    private static final class Reader implements Persistence {
-        final Npz weights;
-        final Npz training;
-        final Npz replay;
+    private static final class Reader implements Persistence, Closeable {
+        final NpzReader weights;
+        final NpzReader training;
+        final NpzReader replay;
 
         Reader(Path folder) throws IOException {
-            weights = Npz.read(Files.readAllBytes(folder.resolve("weights.npz")));
-            training = Npz.read(Files.readAllBytes(folder.resolve("training.npz")));
-            Path large = folder.resolve("replay.npz");
-            replay = Files.exists(large) ? Npz.read(Files.readAllBytes(large)) : new Npz();
+            List<NpzReader> opened = new ArrayList<>();
+            try {
+                weights = open(folder, WEIGHTS, opened);
+                training = open(folder, TRAINING, opened);
+                boolean large = Files.exists(folder.resolve(LARGE));
+                replay = large ? open(folder, LARGE, opened) : null;
+            } catch (IOException e) {
+                for (NpzReader reader : opened) {
+                    reader.close();
+                }
+                throw e;
+            }
+        }
+
+        private static NpzReader open(Path folder, String file, List<NpzReader> opened)
+                throws IOException {
+            NpzReader reader = new NpzReader(folder.resolve(file));
+            opened.add(reader);
+            return reader;
         }
 
         @Override
@@ -171,12 +230,43 @@ final class Checkpoint {
 
         @Override
         public void floats(String name, float[] values, int count) throws IOException {
-            Npz from = name.startsWith(REPLAY) ? replay : training;
-            System.arraycopy(from.floats(name, count), 0, values, 0, count);
+            if (count > values.length) {
+                throw new IOException("there are " + count + " of " + name + ", which is too many");
+            }
+            if (!name.startsWith(REPLAY)) {
+                training.readInto(name, values, count);
+            } else if (replay != null) {
+                replay.readInto(name, values, count);
+            } else {
+                throw new NoSuchFileException(LARGE);
+            }
+        }
+
+        /// What is left was not saved by this algorithm with these settings.
+        void expectNothingMore() throws IOException {
+            List<String> left = new ArrayList<>(weights.left());
+            left.addAll(training.left());
+            if (replay != null) {
+                left.addAll(replay.left());
+            }
+            if (!left.isEmpty()) {
+                throw new IOException(
+                        "array \"" + left.getFirst() + "\" belongs to another kind of run");
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            try (weights;
+                    training) {
+                if (replay != null) {
+                    replay.close();
+                }
+            }
         }
     }
 
-    private static String state(Counters counters) {
+    private static String state(Counters counters, Map<String, String> sums) {
         Map<String, Object> state = new LinkedHashMap<>();
         state.put("version", counters.version);
         state.put("env_steps", counters.envSteps);
@@ -187,23 +277,51 @@ final class Checkpoint {
         }
         state.put("reward_weights", weights);
         state.put("share", counters.weights.share());
-        return Json.pretty(state);
+        state.put("files", sums);
+        state.put("check", hex(0));
+        String text = Json.pretty(state);
+        int end = text.lastIndexOf(CHECK);
+        return text.substring(0, end) + text.substring(end).replace(hex(0), sum(text, end));
     }
 
-    private static void putLayers(Npz npz, String name, Parameters parameters) {
-        parameters.blocks().entrySet().stream()
-                .sorted(java.util.Comparator.comparingInt(e -> e.getValue().at()))
-                .forEach(e -> {
-                    Parameters.Block b = e.getValue();
-                    float[] block =
-                            java.util.Arrays.copyOfRange(
-                                    parameters.values(), b.at(), b.at() + b.rows() * b.columns());
-                    npz.put(name + "." + e.getKey(), block, b.rows(), b.columns());
-                });
+    private static String sum(String text, int end) {
+        CRC32 crc = new CRC32();
+        crc.update(text.substring(0, end).getBytes(StandardCharsets.UTF_8));
+        return hex(crc.getValue());
     }
+
+    private static void putLayers(NpzWriter npz, String name, Parameters parameters)
+            throws IOException {
+        List<Map.Entry<String, Parameters.Block>> blocks =
+                parameters.blocks().entrySet().stream()
+                        .sorted(Comparator.comparingInt(e -> e.getValue().at()))
+                        .toList();
+        for (Map.Entry<String, Parameters.Block> e : blocks) {
+            Parameters.Block b = e.getValue();
+            float[] block =
+                    Arrays.copyOfRange(
+                            parameters.values(), b.at(), b.at() + b.rows() * b.columns());
+            npz.put(name + "." + e.getKey(), block, b.rows(), b.columns());
+        }
+    }
+
+    /// What a checkpoint says of itself.
+    ///
+    /// @param sums checksums of its files; empty in runs begun before there were any
+    private record State(Counters counters, Map<?, ?> sums) {}
 
     static Counters readCounters(Path folder) throws IOException {
-        Map<?, ?> state = Json.object(Files.readString(folder.resolve("state.json")));
+        return readState(folder).counters;
+    }
+
+    private static State readState(Path folder) throws IOException {
+        String text = Files.readString(folder.resolve(STATE));
+        Map<?, ?> state = Json.object(text);
+        boolean sums = state.get("files") instanceof Map<?, ?>;
+        String check = String.valueOf(state.get("check"));
+        if (sums && !check.equals(sum(text, Math.max(0, text.lastIndexOf(CHECK))))) {
+            throw new IOException("state.json is damaged");
+        }
         if (!(state.get("version") instanceof Number version)
                 || !(state.get("env_steps") instanceof Number steps)
                 || !(state.get("wall_s") instanceof Number wall)
@@ -215,23 +333,63 @@ final class Checkpoint {
             throw new IOException("state.json has a reward weight that is no number");
         }
         double[] weights = list.stream().mapToDouble(w -> ((Number) w).doubleValue()).toArray();
-        return new Counters(
-                version.longValue(),
-                steps.longValue(),
-                wall.doubleValue(),
-                new RewardWeights(weights, share.doubleValue()));
+        return new State(
+                new Counters(
+                        version.longValue(),
+                        steps.longValue(),
+                        wall.doubleValue(),
+                        new RewardWeights(weights, share.doubleValue())),
+                sums ? (Map<?, ?>) state.get("files") : Map.of());
     }
 
     /// Reads everything once, so that damage is told before anything begins.
     static void check(Path folder) throws IOException {
-        new Reader(folder);
+        for (Map.Entry<?, ?> file : readState(folder).sums.entrySet()) {
+            checkSum(folder, file.getKey().toString(), file.getValue());
+        }
+        try (Reader reader = new Reader(folder)) {
+            reader.weights.names(); // that they can be opened is enough: no array is needed yet
+        }
+    }
+
+    private static void checkSum(Path folder, String file, Object expected) throws IOException {
+        CRC32 crc = new CRC32();
+        try (InputStream in =
+                new CheckedInputStream(Files.newInputStream(folder.resolve(file)), crc)) {
+            byte[] chunk = new byte[1 << 16];
+            while (in.read(chunk) >= 0) {} // the checksum takes what is read
+        }
+        if (!hex(crc.getValue()).equals(expected)) {
+            throw new IOException(file + " is damaged");
+        }
+    }
+
+    /// Opens the networks of a checkpoint.
+    static NpzReader weights(Path folder) throws IOException {
+        Object sum = readState(folder).sums.get(WEIGHTS);
+        if (sum != null) {
+            checkSum(folder, WEIGHTS, sum);
+        }
+        return new NpzReader(folder.resolve(WEIGHTS));
+    }
+
+    /// Puts back what was learned, without the copies that it was learned in.
+    static void restore(Path folder, Learner learner) throws IOException {
+        learner.persist(new Reader(folder));
     }
 
     /// Puts everything back into a fresh learner and fresh copies.
     static Counters restore(Path folder, Learner learner, Collector collector) throws IOException {
-        Reader reader = new Reader(folder);
-        learner.persist(reader);
-        Npz training = reader.training;
+        check(folder);
+        try (Reader reader = new Reader(folder)) {
+            learner.persist(reader);
+            restore(reader.training, collector);
+            reader.expectNothingMore();
+        }
+        return readCounters(folder);
+    }
+
+    private static void restore(NpzReader training, Collector collector) throws IOException {
         List<VectorEnv.Saved> slices = new ArrayList<>();
         Collector.Saved shape = collector.save();
         for (int s = 0; s < shape.slices().size(); s++) {
@@ -250,24 +408,25 @@ final class Checkpoint {
             memories.add(like.length == 0 ? like : training.floats(name, like.length));
         }
         int scripts = shape.scripts().length;
-        int acting = shape.acting().length;
         collector.load(
                 new Collector.Saved(
                         slices,
                         training.longs("exploration", shape.streams().length),
                         scripts == 0 ? shape.scripts() : training.longs("scripts", scripts),
-                        acting == 0 ? shape.acting() : training.longs("acting", acting),
+                        training.has("acting") // older runs have none
+                                ? training.longs("acting", shape.acting().length)
+                                : shape.acting(),
                         memories));
-        return readCounters(folder);
     }
 
     /// Runs begun before agents could end early have no such array: nobody had.
-    private static long[] gone(Npz training, int slice, int length) throws IOException {
+    private static long[] gone(NpzReader training, int slice, int length) throws IOException {
         String name = "env" + slice + ".gone";
         return training.has(name) ? training.longs(name, length) : new long[length];
     }
 
-    private static void getLayers(Npz npz, String name, Parameters parameters) throws IOException {
+    /// Reads a network's layers.
+    static void getLayers(NpzReader npz, String name, Parameters parameters) throws IOException {
         for (Map.Entry<String, Parameters.Block> e : parameters.blocks().entrySet()) {
             Parameters.Block b = e.getValue();
             float[] block = npz.floats(name + "." + e.getKey(), b.rows() * b.columns());

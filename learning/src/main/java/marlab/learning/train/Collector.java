@@ -441,7 +441,7 @@ final class Collector {
     ///
     /// @param scripts streams of the scripts of groups that do not learn, [copies × 2] or empty
     /// @param acting what acting carries from step to step beside that: per copy whether an episode
-    ///   begins, per copy and agent the sub-policy; empty where nothing needs it
+    ///   begins and, per agent, the sub-policy
     /// @param memories what recurrent networks carry, per slice and unit, and at the end smoothed
     ///   rewards, per slice; empty arrays where there is nothing of the kind
     record Saved(
@@ -474,10 +474,6 @@ final class Collector {
     }
 
     private long[] acting() {
-        boolean recurrent = slices.getFirst().actors.stream().anyMatch(a -> a.memory.length > 0);
-        if (!recurrent && ensemble == 1) {
-            return new long[0];
-        }
         int agents = spec.agentCount();
         long[] acting = new long[copies * (1 + agents)];
         for (Slice slice : slices) {
@@ -504,12 +500,10 @@ final class Collector {
                 if (saved.scripts.length > 0) {
                     slice.scriptStreams[c].load(saved.scripts, 2 * copy);
                 }
-                if (saved.acting.length > 0) {
-                    int at = copy * (1 + agents);
-                    slice.begins[c] = saved.acting[at] == 1;
-                    for (int i = 0; i < agents; i++) {
-                        slice.subPolicy[c * agents + i] = (int) saved.acting[at + 1 + i];
-                    }
+                int at = copy * (1 + agents);
+                slice.begins[c] = saved.acting[at] == 1;
+                for (int i = 0; i < agents; i++) {
+                    slice.subPolicy[c * agents + i] = (int) saved.acting[at + 1 + i];
                 }
             }
             for (Actor actor : slice.actors) {

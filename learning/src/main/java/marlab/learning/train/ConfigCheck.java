@@ -1,5 +1,8 @@
 package marlab.learning.train;
 
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import marlab.learning.algo.Algorithm;
 import marlab.learning.algo.Setup;
 import marlab.learning.algo.Unit;
 import marlab.learning.net.NetworkConfig;
@@ -36,6 +39,16 @@ final class ConfigCheck {
                         config.algorithm().title()
                                 + " knows the game's payoffs only; leave inequity_disadvantage,"
                                 + " inequity_advantage and svo_weight at 0");
+            }
+            if (config.network().memory() > 0 && !config.algorithm().learnsSequences()) {
+                throw new IllegalArgumentException(
+                        config.algorithm().title()
+                                + " learns from single steps, which teach a memory nothing; use another"
+                                + " network than gru, or one of the algorithms "
+                                + Arrays.stream(Algorithm.values())
+                                        .filter(Algorithm::learnsSequences)
+                                        .map(Algorithm::key)
+                                        .collect(Collectors.joining(", ")));
             }
             if (setup.units().isEmpty()) {
                 throw new IllegalArgumentException(

@@ -39,6 +39,12 @@ public final class FrozenGroups implements Policy {
         return frozen.isEmpty() ? base : of(base, world, options, frozen);
     }
 
+    /// The policy as it is where a config freezes nobody, else with the frozen groups following
+    /// their scripts: what a baseline of the learning side is measured by.
+    public static Policy over(Policy base, RunConfig config) {
+        return over(base, config.provider(), config.envOptions(), config.frozen());
+    }
+
     static FrozenGroups of(
             Policy base, WorldProvider world, EnvOptions options, Map<String, String> frozen) {
         EnvSpec spec = world.create(options).spec();

@@ -11,6 +11,7 @@ import marlab.learning.store.Json;
 import marlab.learning.store.RunDirectory;
 import marlab.sim.env.AgentId;
 import marlab.sim.env.EnvSpec;
+import marlab.sim.env.ReturnDialect;
 
 /// What is told of a run: figures into `metrics.csv`, events into `events.jsonl`, and both to
 /// whoever looks on. Written by the learner thread, read by any.
@@ -121,6 +122,10 @@ final class Journal {
                 wall,
                 "evaluation_return",
                 evaluation.dialect(spec.dialects().getFirst()));
+        for (ReturnDialect dialect : spec.dialects()) {
+            String key = "evaluation_return." + dialect.name();
+            directory.metric(envSteps, wall, key, "", evaluation.dialect(dialect).mean());
+        }
         for (int m = 0; m < spec.metrics().size(); m++) {
             String key = "evaluation_" + spec.metrics().get(m).name();
             directory.metric(envSteps, wall, key, "", evaluation.metric(m).mean());

@@ -7,14 +7,12 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import marlab.learning.algo.Setup;
 import marlab.learning.algo.Unit;
 import marlab.learning.algo.ValueNorm;
 import marlab.learning.net.Network;
-import marlab.learning.net.Parameters;
 import marlab.learning.net.PlainAlgebra;
-import marlab.learning.store.Npz;
+import marlab.learning.store.NpzReader;
 import marlab.learning.store.RunDirectory;
 
 /// Reads runs from disk, for evaluation, resuming and looking at. Every problem becomes one
@@ -103,8 +101,22 @@ public final class Runs {
                         + run.checkpointPath(version)
                         + " can't be read ("
                         + problem(e)
-                        + "); delete that folder to go on from the one before.",
+                        + "); "
+                        + before(run, version),
                 e);
+    }
+
+    /// What to do without a checkpoint.
+    private static String before(RunDirectory run, long version) {
+        try {
+            return run.checkpoints().stream()
+                    .filter(v -> v < version)
+                    .max(Long::compare)
+                    .map(v -> "delete that folder to go on from the one before, " + v + ".")
+                    .orElse("there is none before it, so train again from the start.");
+        } catch (IOException e) {
+            return "delete that folder to go on from the one before.";
+        }
     }
 
     /// The policy of a run's newest checkpoint.
@@ -115,19 +127,18 @@ public final class Runs {
     private static PolicySnapshot policy(RunDirectory run, long version) {
         RunConfig config = config(run);
         Path folder = run.checkpointPath(version);
-        try {
+        try (NpzReader npz = Checkpoint.weights(folder)) {
             Checkpoint.Counters counters = Checkpoint.readCounters(folder);
-            Npz npz = Npz.read(Files.readAllBytes(folder.resolve("weights.npz")));
             Setup setup = config.setup(new PlainAlgebra());
             List<PolicySnapshot.Unit> learned = new ArrayList<>();
             for (Unit unit : setup.units()) {
                 Network actor = setup.actor(unit, 1);
-                read(npz, unit.name() + ".actor", actor);
+                Checkpoint.getLayers(npz, unit.name() + ".actor", actor.parameters());
                 Network critic = null;
                 ValueNorm norm = new ValueNorm();
                 if (npz.has(unit.name() + ".value_norm")) {
                     critic = setup.critic(unit, 1);
-                    read(npz, unit.name() + ".critic", critic);
+                    Checkpoint.getLayers(npz, unit.name() + ".critic", critic.parameters());
                     norm.load(npz.doubles(unit.name() + ".value_norm", 3));
                 }
                 learned.add(
@@ -142,15 +153,6 @@ public final class Runs {
                     config, counters.version(), counters.envSteps(), List.copyOf(learned));
         } catch (IOException | IllegalArgumentException | ClassCastException e) {
             throw damaged(run, version, e);
-        }
-    }
-
-    private static void read(Npz npz, String name, Network network) throws IOException {
-        Parameters parameters = network.parameters();
-        for (Map.Entry<String, Parameters.Block> e : parameters.blocks().entrySet()) {
-            Parameters.Block b = e.getValue();
-            float[] block = npz.floats(name + "." + e.getKey(), b.rows() * b.columns());
-            System.arraycopy(block, 0, parameters.values(), b.at(), block.length);
         }
     }
 }

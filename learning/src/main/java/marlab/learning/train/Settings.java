@@ -62,8 +62,8 @@ public final class Settings {
     private static void network() {
         add(
                 "network",
-                "sorted_mlp, flat_mlp, entity or table",
-                "How networks read observations.",
+                "sorted_mlp, flat_mlp, entity, gru or table",
+                "How networks read observations; gru: flat, with a memory; table: tabular algorithms.",
                 c -> lower(c.network().kind()),
                 (c, v) ->
                         c.withNetwork(
@@ -71,7 +71,8 @@ public final class Settings {
         add(
                 "symmetry",
                 "auto, none, permutation or full",
-                "How much of the task's symmetry networks are given.",
+                "How much of the task's symmetry networks are given; auto: all there is, with gru"
+                        + " none, since its memory needs a frame that stays.",
                 c -> lower(c.network().symmetry()),
                 (c, v) ->
                         c.withNetwork(
@@ -82,7 +83,7 @@ public final class Settings {
         add(
                 "hidden",
                 "one to four widths from 1 to 1024, such as 64,64",
-                "Widths of the hidden layers.",
+                "Widths of the hidden layers; with gru the last is that of the memory.",
                 c ->
                         c.network().hidden().stream()
                                 .map(Object::toString)

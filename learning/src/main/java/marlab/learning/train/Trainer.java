@@ -213,6 +213,7 @@ public final class Trainer implements AutoCloseable {
     public void run() {
         failure = null;
         startedAt = System.nanoTime();
+        savedAt = startedAt;
         show(Progress.Phase.WARMING_UP);
         try {
             prepare();
@@ -358,7 +359,7 @@ public final class Trainer implements AutoCloseable {
         checkFinite(figures);
         publish();
         log(episodes, figures);
-        if (version % config.training().checkpointEvery() == 0) {
+        if (isSavingDue()) {
             save();
         }
         directory.flush();
@@ -448,6 +449,28 @@ public final class Trainer implements AutoCloseable {
     }
 
     private long saved = -1;
+    private long savedAt;
+    private long savingTook;
+
+    /// Longest time without a checkpoint, nanoseconds of wall clock. No result depends on when one
+    /// is written.
+    private long autosave = 60_000_000_000L;
+
+    /// A save so long, in nanoseconds, is of a large replay memory on a slow disk: others wait
+    /// until it was a tenth of the time at most.
+    private static final long LONG_SAVE = 2_000_000_000L;
+
+    /// For tests: another longest time between checkpoints.
+    Trainer withAutosave(long nanos) {
+        autosave = nanos;
+        return this;
+    }
+
+    private boolean isSavingDue() {
+        long since = System.nanoTime() - savedAt;
+        boolean patient = savingTook > LONG_SAVE && since < 9 * savingTook;
+        return version % config.training().checkpointEvery() == 0 && !patient || since >= autosave;
+    }
 
     private void saveIfNew() throws IOException {
         if (saved != version) {
@@ -459,7 +482,11 @@ public final class Trainer implements AutoCloseable {
         directory.flush();
         Checkpoint.Counters counters =
                 new Checkpoint.Counters(version, envSteps, wallSeconds(), weights);
-        directory.checkpoint(version, Checkpoint.encode(counters, learner, collector));
+        long began = System.nanoTime();
+        directory.checkpoint(
+                version, folder -> Checkpoint.write(folder, counters, learner, collector));
+        savedAt = System.nanoTime();
+        savingTook = savedAt - began;
         saved = version;
     }
 

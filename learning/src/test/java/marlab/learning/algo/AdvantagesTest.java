@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import marlab.learning.buffer.Rollout;
 import marlab.sim.seed.RandomStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AdvantagesTest {
 
@@ -136,5 +138,85 @@ class AdvantagesTest {
         float[] a = {0.1f, 0.1f, 0.1f};
         Advantages.normalise(a, new int[] {0, 1, 2}, 3);
         assertArrayEquals(new float[3], a, 1e-6f);
+    }
+
+    /// Random rewards, values and ends: of a row in six a termination, of another a cut.
+    private static Rollout random(int length, int width, long seed) {
+        RandomStream random = new RandomStream(seed);
+        Rollout r = rollout(length, width);
+        for (int row = 0; row < r.rows(); row++) {
+            r.reward[row] = (float) random.nextGaussian();
+            r.value[row] = (float) random.nextGaussian();
+            r.next[row] = (float) random.nextGaussian();
+            int end = random.nextInt(6);
+            r.end(row, end < 2, end == 0);
+        }
+        return r;
+    }
+
+    /// The n-step return by its recursion: G^n_t = r_t + γ G^{n−1}_{t+1}, G^0_t = V(s_t).
+    private static double nStepReturn(Rollout r, int row, int n) {
+        boolean ends = r.over[row] || row + r.width() >= r.rows();
+        if (r.terminated(row)) {
+            return r.reward[row];
+        }
+        double ahead =
+                ends
+                        ? r.next[row]
+                        : n == 1
+                                ? r.value[row + r.width()]
+                                : nStepReturn(r, row + r.width(), n - 1);
+        return r.reward[row] + GAMMA * ahead;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5, 100})
+    void returnsOfNStepsFollowTheirRecursion(int n) {
+        Rollout r = random(30, 3, 4);
+        Advantages.nStep(r, GAMMA, n);
+        for (int row = 0; row < r.rows(); row++) {
+            assertEquals(nStepReturn(r, row, n), r.target[row], 1e-5, "row " + row);
+        }
+    }
+
+    /// GAE with λ = 0 looks one step ahead, with λ = 1 as far as it can.
+    @Test
+    void returnsOfOneStepAndOfAllAreTheEndsOfTheFamily() {
+        Rollout r = random(30, 3, 5);
+        Rollout same = random(30, 3, 5);
+        for (int n : new int[] {1, 30}) {
+            Advantages.nStep(r, GAMMA, n);
+            Advantages.estimate(same, GAMMA, n == 1 ? 0 : 1);
+            assertArrayEquals(same.target, r.target, 1e-5f);
+        }
+    }
+
+    @Test
+    void monteCarloReturnsAddWhatIsEarnedUntilTheEnd() {
+        Rollout r = rollout(5, 1);
+        float[] rewards = {1, 2, 4, 8, 16};
+        System.arraycopy(rewards, 0, r.reward, 0, 5);
+        for (int row = 0; row < 5; row++) {
+            r.end(row, row == 0 || row == 2, row == 2); // a cut, a termination, one unfinished
+            r.next[row] = 1000; // no critic, no value ahead
+            r.value[row] = 1000;
+        }
+        boolean[] ended = new boolean[5];
+        Advantages.monteCarlo(r, 0.5, ended);
+        assertArrayEquals(new float[] {1, 4, 4, 16, 16}, r.target);
+        assertArrayEquals(new boolean[] {true, true, true, false, false}, ended);
+    }
+
+    @Test
+    void explainedVarianceComparesErrorsWithDeviations() {
+        Rollout r = rollout(4, 1);
+        float[] targets = {1, 3, 5, 7}; // Σ deviation² = 20
+        float[] errors = {1, -1, 1, 2};
+        System.arraycopy(targets, 0, r.target, 0, 4);
+        System.arraycopy(errors, 0, r.advantage, 0, 4);
+        r.findLive();
+        assertEquals(1 - 7 / 20.0, Advantages.explained(r), 1e-12);
+        r.target[0] = r.target[1] = r.target[2] = r.target[3] = 2;
+        assertEquals(0, Advantages.explained(r));
     }
 }

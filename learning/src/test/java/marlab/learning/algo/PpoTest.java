@@ -166,6 +166,17 @@ class PpoTest {
         assertEquals(0.1, moved[2] / moved[0], 0.01);
     }
 
+    @Test
+    void theEntropyBonusFallsInAStraightLineToItsShare() {
+        PpoConfig annealed =
+                new PpoConfig(1, 1, 1e-2, 0.5, 0.9, 0.95, 0.2, 0.04, 10, 10, "batch", 0.25);
+        double[] expected = {0.04, 0.025, 0.01, 0.01};
+        for (int k = 0; k < 4; k++) {
+            assertEquals(expected[k], annealed.at(k / 2.0).entropy(), 1e-12);
+        }
+        assertEquals(0.75e-2, annealed.at(0.5).learningRate(), 1e-12);
+    }
+
     /// With a rate of 0 all ratios stay 1, so the loss is minus the mean of the advantages seen: 0
     /// only if every sample counts once.
     @Test

@@ -25,11 +25,32 @@ final class Gradients {
     private final float[] slope;
     private final float[] output;
     private final RandomStream random;
+    private final int steps;
+    private final float[] memory;
+    private final boolean[] begins;
 
     Gradients(Network network, float[] input, int rows, RandomStream random) {
+        this(network, input, 1, rows, new float[rows * network.memory()], null, random);
+    }
+
+    /// For sequences.
+    ///
+    /// @param memory carried into the first step
+    /// @param begins where nothing is carried into a row
+    Gradients(
+            Network network,
+            float[] input,
+            int steps,
+            int lanes,
+            float[] memory,
+            boolean[] begins,
+            RandomStream random) {
         this.network = network;
         this.input = input;
-        this.rows = rows;
+        this.steps = steps;
+        this.rows = steps * lanes;
+        this.memory = memory;
+        this.begins = begins;
         this.random = random;
         slope = new float[rows * network.outputs()];
         output = new float[slope.length];
@@ -40,7 +61,7 @@ final class Gradients {
 
     private double loss() {
         network.parameters().valuesChanged();
-        network.forward(input, 0, rows, output);
+        network.forward(input, 0, steps, rows / steps, memory.clone(), begins, 0, output);
         double loss = 0;
         for (int k = 0; k < output.length; k++) {
             loss += (double) slope[k] * output[k];

@@ -32,6 +32,15 @@ class RunDirectoryTest {
         }
     }
 
+    /// Files of one byte.
+    private static RunDirectory.Filling files(Map<String, Byte> contents) {
+        return draft -> {
+            for (Map.Entry<String, Byte> file : contents.entrySet()) {
+                AtomicFile.writeSynced(draft.resolve(file.getKey()), new byte[] {file.getValue()});
+            }
+        };
+    }
+
     @Test
     void aNewRunHasItsFilesAndNothingElseIsLeft() throws IOException {
         try (RunDirectory run = create("a/b/run")) {
@@ -158,7 +167,7 @@ class RunDirectoryTest {
     void theNewestThreeCheckpointsAreKept() throws IOException {
         try (RunDirectory run = create("run")) {
             for (long version = 8; version <= 12; version++) {
-                run.checkpoint(version, Map.of("a", new byte[] {(byte) version}));
+                run.checkpoint(version, files(Map.of("a", (byte) version)));
             }
             assertEquals(List.of(10L, 11L, 12L), run.checkpoints());
             assertEquals(
@@ -171,8 +180,8 @@ class RunDirectoryTest {
     @Test
     void aCheckpointIsReplacedByOneOfTheSameVersion() throws IOException {
         try (RunDirectory run = create("run")) {
-            run.checkpoint(1, Map.of("a", new byte[] {1}, "b", new byte[] {1}));
-            run.checkpoint(1, Map.of("a", new byte[] {2}));
+            run.checkpoint(1, files(Map.of("a", (byte) 1, "b", (byte) 1)));
+            run.checkpoint(1, files(Map.of("a", (byte) 2)));
             assertEquals(List.of("a"), names(run.checkpointPath(1)));
             assertEquals(2, Files.readAllBytes(run.checkpointPath(1).resolve("a"))[0]);
         }
@@ -181,11 +190,11 @@ class RunDirectoryTest {
     @Test
     void aCheckpointThatFailsLeavesNoTraceAndTheOldOnesInPlace() throws IOException {
         try (RunDirectory run = create("run")) {
-            run.checkpoint(1, Map.of("a", new byte[] {1}));
-            Map<String, byte[]> files = new LinkedHashMap<>();
-            files.put("a", new byte[] {2});
-            files.put("no/such/folder", new byte[] {2});
-            assertThrows(IOException.class, () -> run.checkpoint(2, files));
+            run.checkpoint(1, files(Map.of("a", (byte) 1)));
+            Map<String, Byte> files = new LinkedHashMap<>();
+            files.put("a", (byte) 2);
+            files.put("no/such/folder", (byte) 2);
+            assertThrows(IOException.class, () -> run.checkpoint(2, files(files)));
             assertEquals(List.of("000001"), names(run.path().resolve("checkpoints")));
         }
     }
@@ -193,9 +202,10 @@ class RunDirectoryTest {
     @Test
     void aDraftOfACheckpointIsNone() throws IOException {
         try (RunDirectory run = create("run")) {
+            Files.createDirectory(run.path().resolve("checkpoints/.000006.tmp"));
             Files.createDirectory(run.path().resolve("checkpoints/.000007.tmp"));
             assertEquals(List.of(), run.checkpoints());
-            run.checkpoint(7, Map.of("a", new byte[] {1}));
+            run.checkpoint(7, files(Map.of("a", (byte) 1)));
             assertEquals(List.of(7L), run.checkpoints());
             assertEquals(List.of("000007"), names(run.path().resolve("checkpoints")));
         }

@@ -242,19 +242,50 @@ class BadInputTest {
         assertTrue(bad.getMessage().contains("delete that folder"), bad.getMessage());
     }
 
+    /// As runs had it before there were checksums.
+    private static String withoutSums(String state) {
+        return state.replaceFirst("(?s),\\s*\"files\".*", "}");
+    }
+
     @Test
     void rewardWeightsOfAnotherWorldAreNoticed() throws IOException {
         Path run = unfinished();
         Path state = TinyRuns.newestCheckpoint(run).resolve("state.json");
         for (String weights : List.of("[ 1.0 ]", "[ \"a\", 1, 1, 1 ]", "[ null, 1, 1, 1 ]")) {
-            String text = Files.readString(state);
+            String text = withoutSums(Files.readString(state));
             Files.writeString(
                     state,
                     text.replaceFirst(
                             "\"reward_weights\" : \\[[^]]*]", "\"reward_weights\" : " + weights));
             BadInput bad = assertThrows(BadInput.class, () -> Trainer.resume(run), weights);
             assertTrue(bad.getMessage().contains("delete that folder"), bad.getMessage());
+            assertTrue(bad.getMessage().contains("reward weight"), bad.getMessage());
         }
+    }
+
+    @Test
+    void aRunFromBeforeThereWereChecksumsGoesOn() throws IOException {
+        Path run = unfinished();
+        Path state = TinyRuns.newestCheckpoint(run).resolve("state.json");
+        Files.writeString(state, withoutSums(Files.readString(state)));
+        try (Trainer trainer = Trainer.resume(run)) {
+            TinyRuns.finish(trainer);
+        }
+    }
+
+    @Test
+    void aDamagedCheckpointWithNoneBeforeItSaysToTrainAgain() throws IOException {
+        Path run = unfinished();
+        for (Path newest = TinyRuns.newestCheckpoint(run);
+                !newest.endsWith("000000");
+                newest = TinyRuns.newestCheckpoint(run)) {
+            for (String file : names(newest)) {
+                Files.delete(newest.resolve(file));
+            }
+            Files.delete(newest);
+        }
+        cut(run, "weights.npz", 0.5);
+        assertRefused(() -> Trainer.resume(run), "none before it", "train again");
     }
 
     @ParameterizedTest

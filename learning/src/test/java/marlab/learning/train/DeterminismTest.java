@@ -149,6 +149,22 @@ class DeterminismTest {
         }
     }
 
+    /// Checkpoints that the clock asks for, here after each update, leave no trace.
+    @Test
+    void savingMoreOftenChangesNothing() throws IOException {
+        RunConfig config = spread("checkpoint_every", "1000");
+        Path undisturbed = train(config, folder.resolve("undisturbed"));
+        assertEquals(List.of(0L, 20L), Runs.open(undisturbed).checkpoints());
+        Path run = folder.resolve("run");
+        try (Trainer trainer = Trainer.createIn(config, run).withAutosave(0)) {
+            assertSameRun(undisturbed, finish(trainer));
+        }
+        assertEquals(List.of(18L, 19L, 20L), Runs.open(run).checkpoints());
+        assertEquals(
+                Files.readString(undisturbed.resolve("events.jsonl")),
+                Files.readString(run.resolve("events.jsonl")));
+    }
+
     private static void delete(Path checkpoint) throws IOException {
         try (Stream<Path> files = Files.list(checkpoint)) {
             for (Path file : files.toList()) {

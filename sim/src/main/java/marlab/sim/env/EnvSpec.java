@@ -40,7 +40,11 @@ public record EnvSpec(
 
     /// Number of agents.
     public int agentCount() {
-        return groups.stream().mapToInt(AgentGroup::size).sum();
+        int count = 0;
+        for (AgentGroup group : groups) { // not a stream: asked in step loops
+            count += group.size();
+        }
+        return count;
     }
 
     /// The group that the agent is in.

@@ -160,12 +160,22 @@ public final class CanonicalView {
     ///
     /// @return the element of {@link SquareSymmetry} that was applied; 0 below FULL
     public int view(float[] flat, int at, float[] into, int intoAt) {
-        if (level != SymmetryLevel.NONE) {
-            for (int s = 0; s < keep.length; s++) {
-                sort(s, flat, at);
-            }
-        }
+        sort(flat, at);
         int g = level == SymmetryLevel.FULL ? frame(flat, at) : 0;
+        write(g, flat, at, into, intoAt);
+        return g;
+    }
+
+    /// Writes the view of an observation in another observer's frame, for instance what all agents
+    /// see as seen from one of them. The sets are in this observer's own order.
+    ///
+    /// @param g what {@link #view} returned for the other observer
+    public void viewIn(int g, float[] flat, int at, float[] into, int intoAt) {
+        sort(flat, at);
+        write(g, flat, at, into, intoAt);
+    }
+
+    private void write(int g, float[] flat, int at, float[] into, int intoAt) {
         int k = intoAt;
         for (int f = 0; f < space.own().size(); f++) {
             Field field = space.own().get(f);
@@ -181,7 +191,6 @@ public final class CanonicalView {
                 }
             }
         }
-        return g;
     }
 
     private static int put(int g, Field field, float[] flat, int from, float[] into, int k) {
@@ -197,7 +206,16 @@ public final class CanonicalView {
         return k + field.size();
     }
 
-    /// Insertion sort by distance: the sets are small and nearly sorted from step to step.
+    private void sort(float[] flat, int at) {
+        if (level != SymmetryLevel.NONE) {
+            for (int s = 0; s < keep.length; s++) {
+                sort(s, flat, at);
+            }
+        }
+    }
+
+    /// Insertion sort by distance: the sets are small and nearly sorted from step to step. What has
+    /// a name stays in its place.
     private void sort(int s, float[] flat, int at) {
         EntitySet set = space.sets().get(s);
         Field where = relative[s];
@@ -207,7 +225,7 @@ public final class CanonicalView {
             int from = at + where.at(e);
             double d = (double) flat[from] * flat[from] + (double) flat[from + 1] * flat[from + 1];
             int slot = e;
-            while (slot > 0 && key[slot - 1] > d) {
+            while (!set.named() && slot > 0 && key[slot - 1] > d) {
                 key[slot] = key[slot - 1];
                 index[slot] = index[slot - 1];
                 slot--;

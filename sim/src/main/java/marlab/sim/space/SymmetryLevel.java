@@ -5,7 +5,8 @@ package marlab.sim.space;
 public enum SymmetryLevel {
     /// The flat vector as it is.
     NONE,
-    /// Entities of a set are interchangeable: sorted by distance (or pooled by an entity network).
+    /// Entities of a set are interchangeable: sorted by distance (or pooled by an entity network),
+    /// unless they have names.
     PERMUTATION,
     /// Also the eight mirrorings and quarter turns of the square.
     FULL

@@ -221,7 +221,7 @@ public final class SimpleReference implements WorldProvider {
         own.add(Fields.velocity(0));
         own.add(Fields.symbol("their_goal_colour", 3, 8));
         own.add(Fields.symbol("heard", WORDS, 11));
-        sets.add(Fields.places("landmarks", LANDMARKS, 2));
+        sets.add(Fields.places("landmarks", LANDMARKS, 2).withNames());
         if (central) {
             sets.add(Fields.movers("others", 1, SIZE, SIZE + 2));
             own.add(Fields.symbol("own_goal_colour", 3, SIZE + 4));

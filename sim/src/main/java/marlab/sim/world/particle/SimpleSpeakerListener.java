@@ -28,6 +28,7 @@ import marlab.sim.reward.RewardTerm;
 import marlab.sim.seed.RandomStream;
 import marlab.sim.snapshot.Frame;
 import marlab.sim.snapshot.StateCursor;
+import marlab.sim.space.EntitySet;
 import marlab.sim.space.Field;
 import marlab.sim.space.ObservationSpace;
 
@@ -212,8 +213,8 @@ public final class SimpleSpeakerListener implements WorldProvider {
         List<Field> own = new ArrayList<>(List.of(goal));
         own.add(Fields.velocity(at));
         own.add(Fields.symbol("message", WORDS, at + 8));
-        return new ObservationSpace(
-                own, List.of(Fields.places("landmarks", LANDMARKS, at + 2)), 11 + 3 * goal.length);
+        EntitySet landmarks = Fields.places("landmarks", LANDMARKS, at + 2).withNames();
+        return new ObservationSpace(own, List.of(landmarks), 11 + 3 * goal.length);
     }
 
     /// One copy of the world.
