@@ -81,6 +81,16 @@ public enum Algorithm {
         return profile.state();
     }
 
+    /// True where it learns in tables, false where it takes networks.
+    public boolean tabular() {
+        return "table".equals(recipe().get("network"));
+    }
+
+    /// True where it learns from the rules of a game and not from what happens.
+    public boolean exact() {
+        return this == EXACT_GRADIENT || this == REPLICATOR;
+    }
+
     /// Training settings that suit it, where they differ from everyone's.
     public Map<String, String> recipe() {
         return profile.recipe();

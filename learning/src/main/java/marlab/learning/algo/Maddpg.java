@@ -132,7 +132,9 @@ final class Maddpg implements Learner {
         java.util.Arrays.fill(valueLoss, 0);
         java.util.Arrays.fill(value, 0);
         double surprise = 0;
-        if (memory.size() >= Math.min(config.warmUp(), memory.capacity())) {
+        boolean ready = config.ready(memory);
+        actors.forEach(a -> a.warmUp(!ready, config));
+        if (ready) {
             IntConsumer criticParts = this::criticGradients;
             IntConsumer actorParts = this::actorGradients;
             double left = config.rateLeft(progress);
@@ -179,10 +181,8 @@ final class Maddpg implements Learner {
                 inferred.joinTargets(part, u, batch);
             }
             float[] next = critics.get(u).target(part, batch.after(u), rows);
-            for (int row = 0; row < rows; row++) {
-                float future = side.terminated[row] ? 0 : (float) config.discount() * next[row];
-                side.goal[row] = side.reward[row] + future;
-            }
+            ActionCritic.goals(
+                    side.reward, side.terminated, next, config.discount(), rows, side.goal);
             int all = rows * PARTS;
             valueLoss[part] +=
                     critics.get(u).learn(part, batch.before(u), side.goal, side.gone, rows, all)
@@ -216,5 +216,6 @@ final class Maddpg implements Learner {
         }
         state.stream("replay_drawing", drawing);
         memory.persist(state);
+        actors.forEach(a -> a.warmUp(!config.ready(memory), config));
     }
 }

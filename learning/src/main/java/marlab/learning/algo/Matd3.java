@@ -66,6 +66,7 @@ final class Matd3 implements Learner {
     private final double targetClip;
     private final int delay;
     private final long[] updates = {0};
+    private final float[][] lower;
     private final double[] valueLoss = new double[Maddpg.PARTS];
     private final double[] value = new double[Maddpg.PARTS];
     private final RandomStream drawing;
@@ -86,6 +87,8 @@ final class Matd3 implements Learner {
             actions[part] = new RelaxedAction[units.size()];
         }
         int[] widths = new int[units.size()];
+        int most = units.stream().mapToInt(u -> u.members().size()).max().orElse(0);
+        lower = new float[Maddpg.PARTS][transitions * most];
         for (int u = 0; u < widths.length; u++) {
             int rows = transitions * units.get(u).members().size();
             actors.add(new RelaxedActor(setup, u, config, Maddpg.PARTS, rows));
@@ -113,7 +116,9 @@ final class Matd3 implements Learner {
         java.util.Arrays.fill(valueLoss, 0);
         java.util.Arrays.fill(value, 0);
         int policySteps = 0;
-        if (memory.size() >= Math.min(config.warmUp(), memory.capacity())) {
+        boolean ready = config.ready(memory);
+        actors.forEach(a -> a.warmUp(!ready, config));
+        if (ready) {
             IntConsumer criticParts = this::criticGradients;
             IntConsumer actorParts = this::actorGradients;
             double left = config.rateLeft(progress);
@@ -162,9 +167,10 @@ final class Matd3 implements Learner {
             float[] one = first.get(u).target(part, after, rows);
             float[] two = second.get(u).target(part, after, rows);
             for (int row = 0; row < rows; row++) {
-                float next = (float) config.discount() * Math.min(one[row], two[row]);
-                side.goal[row] = side.reward[row] + (side.terminated[row] ? 0 : next);
+                lower[part][row] = Math.min(one[row], two[row]);
             }
+            ActionCritic.goals(
+                    side.reward, side.terminated, lower[part], config.discount(), rows, side.goal);
             int all = rows * Maddpg.PARTS;
             float[] before = batch.before(u);
             for (ActionCritic critic : List.of(first.get(u), second.get(u))) {
@@ -199,5 +205,6 @@ final class Matd3 implements Learner {
         state.longs("critic_updates", updates);
         state.stream("replay_drawing", drawing);
         memory.persist(state);
+        actors.forEach(a -> a.warmUp(!config.ready(memory), config));
     }
 }

@@ -10,6 +10,10 @@ import marlab.sim.seed.RandomStream;
 /// of a minibatch at once: what has a `part` may be called by one thread for each part.
 final class RelaxedActor {
 
+    /// Noise on real actions before learning begins: so much that all of the box is tried, since an
+    /// actor that follows a critic of few actions soon stands at the edge and stays there.
+    private static final double WARM_UP_NOISE = 1;
+
     private final Replicas actor;
     private final Replicas target;
     private final RelaxedAction[] actions;
@@ -39,7 +43,7 @@ final class RelaxedActor {
             random[part] = setup.seeds().stream("relaxation", (long) index * parts + part);
         }
         behaviour = new Behaviour(actor.main());
-        behaviour.explore(config.noise());
+        warmUp(true, config);
     }
 
     Behaviour behaviour() {
@@ -49,6 +53,11 @@ final class RelaxedActor {
     /// Takes note of what was seen, when the gradient steps of an update are done.
     void observe(Rollout rollout) {
         actor.observe(rollout.input, rollout.live, rollout.findLive());
+    }
+
+    /// Says whether learning is still to begin.
+    void warmUp(boolean before, DeterministicConfig config) {
+        behaviour.explore(before ? Math.max(WARM_UP_NOISE, config.noise()) : config.noise());
     }
 
     /// Actions as critics see them.

@@ -42,6 +42,8 @@ public record NetworkConfig(
         /// symmetry is NONE unless another level is asked for: a frame that changes from step to
         /// step makes a memory of places and directions worthless.
         GRU,
+        /// A {@link Table}, for algorithms that learn without a gradient.
+        TABLE,
         /// Convolutions over pictures of cells, see {@link GridNetwork}. Its symmetry is NONE
         /// unless another level is asked for: pictures do not turn.
         CONV
@@ -117,7 +119,9 @@ public record NetworkConfig(
     /// @throws IllegalArgumentException with one sentence where it can't take such inputs
     public Network build(LinearAlgebra algebra, InputView input, int outputs, int capacity) {
         Network network = plain(algebra, input, outputs, capacity);
-        return normalise ? new Normalised(algebra, network, statistics(input)) : network;
+        return normalise && kind != Kind.TABLE
+                ? new Normalised(algebra, network, statistics(input))
+                : network;
     }
 
     private Network plain(LinearAlgebra algebra, InputView input, int outputs, int capacity) {
@@ -134,6 +138,7 @@ public record NetworkConfig(
         return switch (kind) {
             case SORTED_MLP, FLAT_MLP ->
                     new Mlp(algebra, input.size(), hidden, outputs, activation, capacity);
+            case TABLE -> new Table(input, outputs, capacity);
             case GRU ->
                     new Gru(
                             algebra,

@@ -56,6 +56,12 @@ public final class Parameters {
         gradientStorage = algebra.matrix(size, 1);
     }
 
+    /// Makes room for everything reserved where no layer and no optimiser needs it.
+    void buildWithoutGradient() {
+        values = new float[size];
+        gradient = new float[0];
+    }
+
     private void buildInFront() {
         front = size;
         behind.blocks.forEach(
@@ -96,6 +102,9 @@ public final class Parameters {
 
     /// Hands the weights on the heap to the layers.
     public void valuesChanged() {
+        if (valueStorage == null) {
+            return; // nobody has a copy
+        }
         if (behind != null) {
             System.arraycopy(values, front, behind.values, 0, behind.size);
             behind.valuesChanged();

@@ -5,6 +5,7 @@ import java.util.stream.Collectors;
 import marlab.learning.algo.Algorithm;
 import marlab.learning.algo.Setup;
 import marlab.learning.algo.Unit;
+import marlab.learning.net.NetworkConfig;
 import marlab.learning.net.PlainAlgebra;
 import marlab.sim.env.EnvSpec;
 
@@ -34,6 +35,20 @@ final class ConfigCheck {
                                         .filter(Algorithm::learnsSequences)
                                         .map(Algorithm::key)
                                         .collect(Collectors.joining(", ")));
+            }
+            boolean table = config.network().kind() == NetworkConfig.Kind.TABLE;
+            if (table != config.algorithm().tabular()) {
+                throw new IllegalArgumentException(
+                        config.algorithm().title()
+                                + (table
+                                        ? " does not learn in a table; use network=sorted_mlp"
+                                        : " learns in a table; leave network=table"));
+            }
+            if (config.algorithm().exact() && config.social().inUse()) {
+                throw new IllegalArgumentException(
+                        config.algorithm().title()
+                                + " knows the game's payoffs only; leave inequity_disadvantage,"
+                                + " inequity_advantage and svo_weight at 0");
             }
             if (setup.units().isEmpty()) {
                 throw new IllegalArgumentException(

@@ -62,7 +62,12 @@ class SettingsTest {
                     new Case("evaluate_every", "0", "0", List.of("-1", "1e7")),
                     new Case("evaluate_episodes", "1000", "1000", List.of("0", "100001")),
                     new Case("math", "plain", "plain", List.of("cuda", "")),
-                    new Case("share", "0.25", "0.25", List.of("-0.1", "1.1", "NaN")));
+                    new Case("share", "0.25", "0.25", List.of("-0.1", "1.1", "NaN")),
+                    new Case("inequity_disadvantage", "5", "5.0", List.of("-0.1", "101")),
+                    new Case("inequity_advantage", "0.05", "0.05", List.of("-0.1", "101")),
+                    new Case("inequity_smoothing", "0.5", "0.5", List.of("-0.1", "1")),
+                    new Case("svo_angle", "-90", "-90.0", List.of("-181", "181", "NaN")),
+                    new Case("svo_weight", "0.2", "0.2", List.of("-0.1", "101")));
 
     @Test
     void everySettingIsTestedHere() {

@@ -274,4 +274,31 @@ class CanonicalViewTest {
             }
         }
     }
+
+    @Test
+    void anotherObserversFrameTurnsWhatIsSeenAndKeepsTheOrder() {
+        ParallelEnv env = WORLD.create(options("agents", 3));
+        AgentGroup group = env.spec().groups().getFirst();
+        CanonicalView full =
+                new CanonicalView(group.observation(), group.action(), SymmetryLevel.FULL);
+        CanonicalView sorted =
+                new CanonicalView(group.observation(), group.action(), SymmetryLevel.PERMUTATION);
+        RandomStream random = new RandomStream(31);
+        for (int k = 0; k < 40; k++) {
+            float[] flat = seen(env, moment(env, random), 1, false);
+            float[] own = new float[full.size()];
+            float[] again = new float[full.size()];
+            int g = full.view(flat, 0, own, 0);
+            full.viewIn(g, flat, 0, again, 0);
+            assertArrayEquals(own, again);
+            float[] plain = new float[sorted.size()];
+            sorted.view(flat, 0, plain, 0);
+            int h = k % SquareSymmetry.ORDER;
+            full.viewIn(h, flat, 0, again, 0);
+            for (int i = 0; i < plain.length; i += 2) { // all of it are vectors
+                assertEquals(SquareSymmetry.imageX(h, plain[i], plain[i + 1]), again[i]);
+                assertEquals(SquareSymmetry.imageY(h, plain[i], plain[i + 1]), again[i + 1]);
+            }
+        }
+    }
 }
