@@ -87,6 +87,9 @@ final class Iql implements Learner {
                 step(config.rate(progress), workers);
             }
         }
+        for (int u = 0; u < nets.size(); u++) {
+            nets.get(u).observe(experience.rollout(u));
+        }
         List<Figure> figures = new ArrayList<>();
         for (int u = 0; u < units.size(); u++) {
             String who = units.size() == 1 ? "" : units.get(u).name();

@@ -154,6 +154,9 @@ final class Maddpg implements Learner {
                 actors.forEach(a -> a.follow(config.tau()));
             }
         }
+        for (int u = 0; u < actors.size(); u++) {
+            actors.get(u).observe(experience.rollout(u));
+        }
         double terms = (double) config.gradientSteps() * units.size();
         List<Figure> figures = new ArrayList<>();
         figures.add(new Figure("value_loss", "", (valueLoss[0] + valueLoss[1]) / terms));

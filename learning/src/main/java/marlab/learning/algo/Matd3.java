@@ -142,6 +142,9 @@ final class Matd3 implements Learner {
                 }
             }
         }
+        for (int u = 0; u < actors.size(); u++) {
+            actors.get(u).observe(experience.rollout(u));
+        }
         double terms = 2.0 * config.gradientSteps() * units.size();
         double policyTerms = (double) Math.max(1, policySteps) * units.size();
         return List.of(

@@ -123,6 +123,9 @@ final class TeamValues implements Learner {
                 step(config.rate(progress), workers);
             }
         }
+        for (int u = 0; u < nets.size(); u++) {
+            nets.get(u).observe(experience.rollout(u));
+        }
         List<Figure> figures = new ArrayList<>(sums.figures(""));
         figures.add(new Figure("epsilon", "", config.epsilon(progress)));
         return figures;

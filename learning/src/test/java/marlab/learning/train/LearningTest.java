@@ -94,7 +94,7 @@ class LearningTest {
     @CsvSource({
         "ippo, on, discrete, terminated",
         "mappo, off, discrete, truncated",
-        "mappo, on, continuous, terminated"
+        "mappo, on, continuous, terminated",
     })
     void whatWasSeenBeforeIsRememberedByRecurrentNetworks(
             String algorithm, String sharing, String actions, String ending) {
