@@ -12,6 +12,7 @@ import marlab.learning.store.Json;
 import marlab.learning.store.RunDirectory;
 import marlab.learning.train.BadInput;
 import marlab.learning.train.Evaluation;
+import marlab.learning.train.FrozenGroups;
 import marlab.learning.train.LearnedPolicy;
 import marlab.learning.train.PolicySnapshot;
 import marlab.learning.train.RunConfig;
@@ -37,6 +38,8 @@ import picocli.CommandLine.Parameters;
         },
         mixinStandardHelpOptions = true)
 final class Evaluate implements Callable<Integer> {
+
+    private static final String FROZEN = "frozen.";
 
     @Parameters(
             paramLabel = "RUN",
@@ -67,7 +70,10 @@ final class Evaluate implements Callable<Integer> {
     @Option(
             names = "--set",
             paramLabel = "OPTION=VALUE",
-            description = "Change a world option, such as agents=5.")
+            description =
+                    "Change a world option, such as agents=5; without a run also"
+                            + " frozen.GROUP=SCRIPT, for a group that follows a script of its own."
+                            + " The frozen groups of a run stay frozen.")
     private List<String> settings = new ArrayList<>();
 
     @Option(names = "--json", description = "Print the result as JSON.")
@@ -121,7 +127,9 @@ final class Evaluate implements Callable<Integer> {
         }
         for (String setting : settings) {
             String[] pair = Settings.pair(setting);
-            texts.put(pair[0], pair[1]);
+            if (snapshot != null || !pair[0].startsWith(FROZEN)) {
+                texts.put(pair[0], pair[1]);
+            }
         }
         try {
             return provider.configure(texts);
@@ -155,7 +163,27 @@ final class Evaluate implements Callable<Integer> {
                             + String.join(", ", scripted.keySet())
                             + ".");
         }
-        return () -> provider.scriptedPolicies(options).get(name);
+        Map<String, String> frozen = frozen(provider, options, snapshot);
+        return () ->
+                FrozenGroups.over(
+                        provider.scriptedPolicies(options).get(name), provider, options, frozen);
+    }
+
+    /// Groups that follow a script of their own whatever policy is evaluated: those of the run, or
+    /// those that were asked for.
+    private Map<String, String> frozen(
+            WorldProvider provider, EnvOptions options, PolicySnapshot snapshot) {
+        if (snapshot != null) {
+            return snapshot.config().frozen();
+        }
+        Map<String, String> all = new LinkedHashMap<>(options.asText());
+        for (String setting : settings) {
+            String[] pair = Settings.pair(setting);
+            if (pair[0].startsWith(FROZEN)) {
+                all.put(pair[0], pair[1]);
+            }
+        }
+        return RunConfig.defaults(provider.name(), "mappo", 1).with(all).frozen();
     }
 
     private Evaluation evaluate(

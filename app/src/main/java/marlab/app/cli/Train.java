@@ -33,13 +33,16 @@ final class Train implements Callable<Integer> {
     @Option(
             names = "--algorithm",
             paramLabel = "NAME",
-            description = "ippo or mappo (default: mappo).")
+            description =
+                    "How to learn: one that marlab algorithms lists, such as mappo, qmix, maddpg or"
+                            + " iql (default: mappo).")
     private String algorithm;
 
     @Option(
             names = "--steps",
             paramLabel = "N",
-            description = "Budget in environment steps (default: 3 million).")
+            description =
+                    "Budget in environment steps (default: the algorithm's, mostly 3 million).")
     private String steps;
 
     @Option(
@@ -52,8 +55,10 @@ final class Train implements Callable<Integer> {
             names = "--set",
             paramLabel = "KEY=VALUE",
             description =
-                    "Change a setting: a world option, reward.TERM, share, or one of marlab algorithms;"
-                            + " may be repeated.")
+                    "Change a setting: a world option, reward.TERM, share, frozen.GROUP=SCRIPT for a group"
+                            + " that follows a scripted policy instead of learning, a"
+                            + " hyper-parameter of the algorithm (marlab algorithms NAME), or one of"
+                            + " marlab algorithms; may be repeated.")
     private List<String> settings = new ArrayList<>();
 
     @Option(

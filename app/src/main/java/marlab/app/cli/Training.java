@@ -9,9 +9,12 @@ import marlab.learning.analysis.Interval;
 import marlab.learning.store.Json;
 import marlab.learning.train.BadInput;
 import marlab.learning.train.CurvePoint;
+import marlab.learning.train.Diverged;
 import marlab.learning.train.Evaluation;
+import marlab.learning.train.FrozenGroups;
 import marlab.learning.train.LearnedPolicy;
 import marlab.learning.train.Progress;
+import marlab.learning.train.RunConfig;
 import marlab.learning.train.Trainer;
 import marlab.sim.env.ReturnDialect;
 import marlab.sim.env.Workers;
@@ -29,6 +32,15 @@ final class Training {
     /// @return the exit code
     static int run(Trainer trainer, boolean json) {
         System.err.println("Run folder: " + trainer.directory());
+        trainer.config()
+                .frozen()
+                .forEach((group, script) ->
+                        System.err.println(
+                                "Frozen: the "
+                                        + group
+                                        + " do not learn; they follow the script \""
+                                        + script
+                                        + "\"."));
         CountDownLatch finished = new CountDownLatch(1);
         Thread onInterrupt = new Thread(() -> stopGently(trainer, finished), "interrupt");
         Runtime.getRuntime().addShutdownHook(onInterrupt);
@@ -39,7 +51,7 @@ final class Training {
             switch (trainer.failure()) {
                 case null -> {}
                 case BadInput bad -> throw bad;
-                case IllegalStateException e -> {
+                case Diverged e -> {
                     System.err.println("marlab: " + e.getMessage());
                     return CommandLineMain.FAILED;
                 }
@@ -104,21 +116,9 @@ final class Training {
                             workers,
                             () -> trainer.snapshot().policy(LearnedPolicy.Mode.GREEDY));
             Map<String, Evaluation> scripted = new LinkedHashMap<>();
-            for (String name :
-                    trainer.config()
-                            .provider()
-                            .scriptedPolicies(trainer.config().envOptions())
-                            .keySet()) {
-                scripted.put(
-                        name,
-                        evaluate(
-                                trainer,
-                                workers,
-                                () ->
-                                        trainer.config()
-                                                .provider()
-                                                .scriptedPolicies(trainer.config().envOptions())
-                                                .get(name)));
+            RunConfig config = trainer.config();
+            for (String name : config.provider().scriptedPolicies(config.envOptions()).keySet()) {
+                scripted.put(name, evaluate(trainer, workers, () -> scripted(config, name)));
             }
             Map<String, Interval> baselines = new LinkedHashMap<>();
             ReturnDialect dialect = learned.spec().dialects().getFirst();
@@ -145,6 +145,15 @@ final class Training {
                             + "); make room there; the training itself is complete.",
                     e);
         }
+    }
+
+    /// A baseline of those who learn; frozen groups stay as they are.
+    private static Policy scripted(RunConfig config, String name) {
+        return FrozenGroups.over(
+                config.provider().scriptedPolicies(config.envOptions()).get(name),
+                config.provider(),
+                config.envOptions(),
+                config.frozen());
     }
 
     private static Evaluation evaluate(Trainer trainer, Workers workers, Supplier<Policy> policy) {

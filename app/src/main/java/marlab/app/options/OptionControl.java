@@ -78,6 +78,22 @@ interface OptionControl {
         };
     }
 
+    /// The control for a number whose default may be far smaller than its range, such as a learning
+    /// rate: the arrow keys count in steps that suit the default.
+    static OptionControl fine(OptionSpec.Real real, Runnable changed, Runnable enter) {
+        double span = real.high() - real.low();
+        double size = Math.abs(real.value());
+        double grain = size == 0 ? grain(span) : Math.pow(10, Math.floor(Math.log10(size)) - 1);
+        return new Amount(
+                real.low(),
+                real.high(),
+                real.value(),
+                Math.min(grain, grain(span)),
+                real.unit(),
+                changed,
+                enter);
+    }
+
     private static boolean brief(OptionSpec.Choice choice) {
         return choice.values().size() <= 4
                 && choice.values().stream().collect(Collectors.joining("....")).length() <= 26;

@@ -24,6 +24,7 @@ final class OptionRow extends VBox {
     private static final PseudoClass EDITED = PseudoClass.getPseudoClass("edited");
 
     private final OptionSpec option;
+    private final boolean ofWorld;
     private final OptionControl control;
     private final Runnable changed;
     private final Label problem = new Label();
@@ -33,11 +34,29 @@ final class OptionRow extends VBox {
     /// @param edit begins to edit this text with something larger; null where there is no such
     /// @param changed is told when the value is another
     OptionRow(OptionSpec option, Consumer<String> edit, Runnable changed, Runnable enter) {
+        this(option, true, edit, changed, enter);
+    }
+
+    /// A row for a hyper-parameter of an algorithm, shown as an option.
+    static OptionRow ofLearning(OptionSpec option, Runnable changed, Runnable enter) {
+        return new OptionRow(option, false, null, changed, enter);
+    }
+
+    private OptionRow(
+            OptionSpec option,
+            boolean ofWorld,
+            Consumer<String> edit,
+            Runnable changed,
+            Runnable enter) {
         this.option = option;
+        this.ofWorld = ofWorld;
         this.changed = changed;
         setId("option-" + option.name());
         getStyleClass().addAll("term-row", "option-row");
-        control = OptionControl.of(option, edit, this::changed, enter);
+        control =
+                !ofWorld && option instanceof OptionSpec.Real real
+                        ? OptionControl.fine(real, this::changed, enter)
+                        : OptionControl.of(option, edit, this::changed, enter);
         Label name = new Label(option.label());
         name.getStyleClass().add("term-name");
         name.setLabelFor(control.focus());
@@ -139,8 +158,14 @@ final class OptionRow extends VBox {
             option.parse(text());
             return null;
         } catch (IllegalArgumentException e) {
-            return Sentences.of(e);
+            String sentence = Sentences.of(e);
+            return ofWorld ? sentence : sentence.replaceFirst("^World option ", "");
         }
+    }
+
+    /// True when the value is the default.
+    boolean isDefault() {
+        return problem() == null && normal(text()).equals(normal(option.defaultText()));
     }
 
     /// The value as written.

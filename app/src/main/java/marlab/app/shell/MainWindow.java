@@ -14,6 +14,7 @@ import marlab.app.command.KeySheet;
 import marlab.app.fx.Fx;
 import marlab.app.fx.StartupClock;
 import marlab.app.gallery.Gallery;
+import marlab.app.options.LearningCard;
 import marlab.app.options.OptionsCard;
 import marlab.app.status.Memory;
 import marlab.app.status.StatusBar;
@@ -21,6 +22,7 @@ import marlab.app.status.StatusText;
 import marlab.app.text.Figures;
 import marlab.app.text.Messages;
 import marlab.app.theme.Appearance;
+import marlab.app.training.Learning;
 import marlab.app.training.TrainingDesk;
 import marlab.app.transport.TransportBar;
 import marlab.app.transport.TransportModel;
@@ -42,7 +44,6 @@ public final class MainWindow {
     private final Settings settings;
     private final Scene scene;
     private final Appearance appearance;
-    private final String algorithm;
     private final BorderPane content = new BorderPane();
     private final MessageBar messages = new MessageBar();
     private final Memory memory = new Memory();
@@ -57,6 +58,7 @@ public final class MainWindow {
     private final Editing editing;
     private Panels panels;
     private OptionsCard options; // null while it is not shown
+    private LearningCard learning; // null while it is not shown
     private String memoryText = "";
     private long memoryAt;
     private long firstMove;
@@ -64,23 +66,21 @@ public final class MainWindow {
     private boolean started;
 
     /// A window on these sessions.
-    ///
-    /// @param algorithm what the learner is called
-    public MainWindow(
-            Stage stage,
-            Sessions sessions,
-            Settings settings,
-            StyledScene styled,
-            String algorithm) {
+    public MainWindow(Stage stage, Sessions sessions, Settings settings, StyledScene styled) {
         this.stage = stage;
         this.sessions = sessions;
         this.settings = settings;
-        this.algorithm = algorithm;
         transport = sessions.now().transport();
         scene = styled.scene();
         appearance = styled.appearance();
         transportBar = new TransportBar(transport, sessions);
-        top = new TopBar(this::toggleGallery, this::toggleOptions, transportBar, appearance);
+        top =
+                new TopBar(
+                        this::toggleGallery,
+                        this::toggleOptions,
+                        this::toggleLearning,
+                        transportBar,
+                        appearance);
         coach = new CoachMark(transportBar.trainButton());
         commands = WindowCommands.of(sessions, this);
         sheet = new KeySheet(commands);
@@ -112,6 +112,7 @@ public final class MainWindow {
         } else {
             options = null;
         }
+        learning = null; // what fits depends on the world
         if (focus != null && focus.getScene() == scene) {
             focus.requestFocus();
         }
@@ -128,10 +129,10 @@ public final class MainWindow {
                 opening == null
                         ? Messages.text(
                                 agents == 1 ? "top.detail.one" : "top.detail",
-                                Figures.whole(agents),
-                                algorithm)
+                                Figures.whole(agents))
                         : Messages.text("top.opening", opening);
         top.show(session.world().title(), detail);
+        top.learning(sessions.learning().now().title());
     }
 
     private Subscription follow() {
@@ -140,6 +141,7 @@ public final class MainWindow {
         return Subscription.combine(
                 sessions.current().subscribe((before, now) -> show(now)),
                 sessions.opening().subscribe((before, now) -> titles()),
+                sessions.learning().shown().subscribe((before, now) -> titles()),
                 appearance.colours().subscribe(now -> editing.recolour()),
                 stage.focusedProperty().subscribe(this::focused),
                 appearance.choice().subscribe((before, now) -> settings.put("theme", now.name())),
@@ -285,7 +287,7 @@ public final class MainWindow {
         }
         if (coach.isVisible()) {
             coachDone();
-        } else if (closeOptions()) {
+        } else if (closeForms()) {
             content.requestFocus();
         } else if (!messages.dismiss() && !sessions.now().worldModel().clearSelection()) {
             stage.setFullScreen(false);
@@ -330,11 +332,12 @@ public final class MainWindow {
         }
     }
 
-    /// Shows a part of the window, `gallery` or `options`, for pictures and reviews.
+    /// Shows a part of the window, `gallery`, `options` or `learning`, for pictures and reviews.
     void show(String part) {
         switch (part) {
             case "gallery" -> toggleGallery();
             case "options" -> toggleOptions();
+            case "learning" -> toggleLearning();
             case "edit" -> toggleEdit();
             case "control" -> toggleControl();
             default -> {}
@@ -343,18 +346,50 @@ public final class MainWindow {
 
     /// Opens the world's options, or closes them.
     void toggleOptions() {
-        if (!closeOptions()) {
+        boolean shown = options != null;
+        closeForms();
+        if (!shown) {
             options = new OptionsCard(sessions.now().world(), editing.forTexts(), this.new Form());
             options.show(sessions.now().options(), sessions.canUndo());
             panels.cover(options);
         }
     }
 
-    private boolean closeOptions() {
-        boolean had = options != null;
+    /// Opens the choice of an algorithm and its hyper-parameters, or closes it.
+    void toggleLearning() {
+        boolean shown = learning != null;
+        closeForms();
+        if (!shown) {
+            coach.dismiss();
+            learning =
+                    new LearningCard(
+                            sessions.now().spec(),
+                            sessions.learning().now(),
+                            this.new LearningForm());
+            panels.cover(learning);
+            learning.focusFirst();
+        }
+    }
+
+    private boolean closeForms() {
+        boolean had = options != null || learning != null;
         options = null;
+        learning = null;
         panels.cover(null);
         return had;
+    }
+
+    private final class LearningForm implements LearningCard.Actions {
+        @Override
+        public void apply(Learning how) {
+            sessions.learn(how);
+        }
+
+        @Override
+        public void close() {
+            closeForms();
+            content.requestFocus();
+        }
     }
 
     /// Opens what the world is edited with, or closes it: its map, or its payoffs.
@@ -378,7 +413,7 @@ public final class MainWindow {
 
         @Override
         public void close() {
-            closeOptions();
+            closeForms();
             content.requestFocus();
         }
     }

@@ -12,6 +12,7 @@ import marlab.app.fx.Fx;
 import marlab.app.fx.StartupClock;
 import marlab.app.theme.Fonts;
 import marlab.app.theme.ThemeChoice;
+import marlab.app.training.LearningModel;
 import marlab.app.training.TrainerRun;
 import marlab.app.transport.TransportModel;
 import marlab.learning.train.RunConfig;
@@ -60,6 +61,7 @@ public final class MarlabApplication extends Application {
     /// The first session, and how others are made.
     static Sessions sessions(WindowOptions options) {
         TransportModel transport = new TransportModel(options.seed());
+        LearningModel learning = new LearningModel(options.learning());
         Sessions.Maker maker =
                 (world, values, weights) ->
                         new Session(
@@ -69,26 +71,20 @@ public final class MarlabApplication extends Application {
                                 transport,
                                 seed ->
                                         new TrainerRun(
-                                                options.config(world, values, seed),
+                                                options.config(world, values, seed, learning.now()),
                                                 options.runs()));
         WorldProvider world = options.provider();
         if (options.plain()) {
-            return new Sessions(maker.make(world, world.defaults(), null), maker);
+            return new Sessions(maker.make(world, world.defaults(), null), maker, learning);
         }
         RunConfig config = options.config(options.seed());
-        return new Sessions(maker.make(world, config.envOptions(), config.rewardWeights()), maker);
+        return new Sessions(
+                maker.make(world, config.envOptions(), config.rewardWeights()), maker, learning);
     }
 
     @Override
     public void start(Stage stage) {
-        WindowOptions options = options();
-        window =
-                new MainWindow(
-                        stage,
-                        sessions,
-                        settings,
-                        styled,
-                        options.algorithm().toUpperCase(java.util.Locale.ROOT));
+        window = new MainWindow(stage, sessions, settings, styled);
         stage.setScene(window.scene());
         size(stage);
         stage.setFullScreenExitKeyCombination(KeyCombination.NO_MATCH);

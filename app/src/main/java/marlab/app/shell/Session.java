@@ -127,9 +127,14 @@ public final class Session implements TransportActions, AutoCloseable {
         watched.setup(transport.seedForSetup());
     }
 
+    /// Forgets what was learned; it stays in its run's folder.
+    void forget() {
+        desk.forget();
+    }
+
     @Override
     public void setupAndForget() {
-        desk.forget();
+        forget();
         watched.setup(transport.seed().get());
     }
 

@@ -10,6 +10,8 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import marlab.app.fx.Fx;
 import marlab.app.text.Messages;
+import marlab.app.training.Learning;
+import marlab.app.training.LearningModel;
 import marlab.app.transport.TransportActions;
 import marlab.sim.env.EnvOptions;
 import marlab.sim.env.WorldProvider;
@@ -32,6 +34,7 @@ public final class Sessions implements TransportActions, AutoCloseable {
     }
 
     private final Maker maker;
+    private final LearningModel learning;
     private final ReadOnlyObjectWrapper<Session> current;
     private final ReadOnlyObjectWrapper<String> opening = new ReadOnlyObjectWrapper<>();
     private final Deque<EnvOptions> before = new ArrayDeque<>();
@@ -42,8 +45,11 @@ public final class Sessions implements TransportActions, AutoCloseable {
     private volatile Session open;
 
     /// Begins with this session.
-    public Sessions(Session first, Maker maker) {
+    ///
+    /// @param learning how its runs and those of later sessions learn
+    public Sessions(Session first, Maker maker, LearningModel learning) {
         this.maker = maker;
+        this.learning = learning;
         open = first;
         current = new ReadOnlyObjectWrapper<>(first);
     }
@@ -66,6 +72,17 @@ public final class Sessions implements TransportActions, AutoCloseable {
     /// Sends sentences about worlds that could not be opened here.
     public void problems(Consumer<String> hear) {
         problems = hear;
+    }
+
+    /// How the next run will learn.
+    public LearningModel learning() {
+        return learning;
+    }
+
+    /// Learns like this from the next run on; what was learned so far stays in its run.
+    public void learn(Learning how) {
+        learning.set(how);
+        now().forget();
     }
 
     /// Opens a world in place of the one in the window, from the same seed.

@@ -20,11 +20,18 @@ final class TopBar extends HBox {
 
     private final Button title = new Button("", Icons.DOWN.node());
     private final Button detail = new Button("", Icons.OPTIONS.node());
+    private final Button learning = new Button("", Icons.DOWN.node());
     private final Button theme = new Button();
 
     /// @param gallery what the world's title does
     /// @param options what the button beside it does
-    TopBar(Runnable gallery, Runnable options, TransportBar transport, Appearance appearance) {
+    /// @param algorithms what the algorithm's name does
+    TopBar(
+            Runnable gallery,
+            Runnable options,
+            Runnable algorithms,
+            TransportBar transport,
+            Appearance appearance) {
         getStyleClass().add("top-bar");
         button(title, "world-title", gallery);
         title.setMinWidth(Region.USE_PREF_SIZE);
@@ -32,6 +39,11 @@ final class TopBar extends HBox {
         Tips.on(title, Messages.text("top.world.tip"));
         button(detail, "world-options", options);
         Tips.on(detail, Messages.text("top.options.tip"));
+        button(learning, "learning", algorithms);
+        learning.getStyleClass().add("world-options");
+        learning.setContentDisplay(ContentDisplay.RIGHT);
+        learning.setMinWidth(80);
+        Tips.on(learning, Messages.text("top.learning.tip"));
         Region gap = new Region();
         HBox.setHgrow(gap, Priority.ALWAYS);
         theme.getStyleClass().addAll("tool-button", "icon-button");
@@ -41,7 +53,7 @@ final class TopBar extends HBox {
         Tips.on(theme, () -> words(appearance.choice().get()));
         appearance.choice().addListener(observed -> face(appearance.choice().get()));
         face(appearance.choice().get());
-        HBox titles = new HBox(title, detail);
+        HBox titles = new HBox(title, detail, learning);
         titles.setAlignment(javafx.geometry.Pos.CENTER_LEFT);
         getChildren().addAll(logo(), titles, gap, transport, theme);
     }
@@ -52,6 +64,12 @@ final class TopBar extends HBox {
         button.setMinWidth(34);
         button.setTextOverrun(OverrunStyle.ELLIPSIS);
         button.setOnAction(event -> action.run());
+    }
+
+    /// Says how the next run learns.
+    void learning(String algorithm) {
+        learning.setText(algorithm);
+        learning.setAccessibleText(Messages.text("top.learning.accessible", algorithm));
     }
 
     /// Says which world is in the window, and what about it is not fixed.

@@ -70,6 +70,7 @@ final class WindowCommands {
         commands.add("gallery", "window", window::toggleGallery, key(KeyCode.G))
                 .add("edit", "world", window::toggleEdit, key(KeyCode.E))
                 .add("options", "window", window::toggleOptions, key(KeyCode.W))
+                .add("learning", "window", window::toggleLearning, key(KeyCode.A))
                 .add("keys", "window", window::toggleKeys, character("?"))
                 .add("escape", "window", window::escape, key(KeyCode.ESCAPE))
                 .add(

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import marlab.app.text.Messages;
 import marlab.app.theme.ThemeChoice;
+import marlab.app.training.Learning;
 import marlab.learning.algo.Algorithm;
 import marlab.learning.train.BadInput;
 import marlab.learning.train.RunConfig;
@@ -26,7 +27,10 @@ public record WindowOptions(
     private static final List<String> NAMES =
             List.of("--world", "--algorithm", "--seed", "--steps", "--set", "--runs", "--theme");
 
-    private static final String ALGORITHM = "mappo";
+    private static final String ALGORITHM = Learning.STANDARD;
+
+    /// Settings that begin so name a group that does not learn.
+    private static final String FROZEN = "frozen.";
 
     /// True when these arguments are about the window and not a verb of the command line.
     public static boolean areMeant(String[] arguments) {
@@ -120,19 +124,33 @@ public record WindowOptions(
     }
 
     /// Config of a run in any world: what the command line says about learning holds in all of
-    /// them, what it says about options and rewards in the first world only.
+    /// them, what it says about options, rewards and frozen groups in the first world only.
     ///
+    /// @param how algorithm and hyper-parameters
     /// @throws BadInput with one sentence on what is wrong
-    public RunConfig config(WorldProvider other, EnvOptions options, long runSeed) {
+    public RunConfig config(WorldProvider other, EnvOptions options, long runSeed, Learning how) {
         Map<String, String> changes = new LinkedHashMap<>(options.asText());
-        List<Settings.Setting> learning = Settings.table(Algorithm.named(algorithm));
         for (String setting : set) {
             String[] pair = Settings.pair(setting);
-            if (learning.stream().anyMatch(s -> s.key().equals(pair[0]))) {
+            boolean frozenHere = pair[0].startsWith(FROZEN) && other.name().equals(world);
+            if (frozenHere || Settings.table().stream().anyMatch(s -> s.key().equals(pair[0]))) {
                 changes.put(pair[0], pair[1]);
             }
         }
-        return RunConfig.defaults(other.name(), algorithm, runSeed).with(changes);
+        changes.putAll(how.hyper());
+        return RunConfig.defaults(other.name(), how.algorithm(), runSeed).with(changes);
+    }
+
+    /// How the first run learns.
+    public Learning learning() {
+        Map<String, String> hyper = new LinkedHashMap<>();
+        for (String setting : set) {
+            String[] pair = Settings.pair(setting);
+            if (Algorithm.named(algorithm).parameter(pair[0]).isPresent()) {
+                hyper.put(pair[0], pair[1]);
+            }
+        }
+        return new Learning(algorithm, hyper);
     }
 
     /// Config of a run from this seed.

@@ -44,8 +44,7 @@ final class OpenWindow implements AutoCloseable {
                                 stage,
                                 sessions,
                                 new Settings(),
-                                StyledScene.of(ThemeChoice.LIGHT),
-                                "MAPPO"));
+                                StyledScene.of(ThemeChoice.LIGHT)));
         robot = new FxRobot();
         clock =
                 fx(() -> {

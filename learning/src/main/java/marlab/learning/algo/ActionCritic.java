@@ -33,6 +33,21 @@ final class ActionCritic {
         return new Mlp(setup.algebra(), inputs, config.hidden(), 1, config.activation(), capacity);
     }
 
+    /// y = r + γ·next, nothing following where the task is over. A time limit does not end a task.
+    ///
+    /// @param next value of what is seen and done after the step, for each row
+    static void goals(
+            float[] reward,
+            boolean[] terminated,
+            float[] next,
+            double discount,
+            int rows,
+            float[] into) {
+        for (int row = 0; row < rows; row++) {
+            into[row] = reward[row] + (terminated[row] ? 0 : (float) discount * next[row]);
+        }
+    }
+
     /// Values by the target, in an array that is reused.
     float[] target(int part, float[] input, int rows) {
         target.part(part).forward(input, 0, rows, values[part]);

@@ -265,6 +265,7 @@ final class AdvantageActorCritic implements UnitLearner {
         Parameters weights = critic.parameters();
         criticAdam.step(weights.values(), weights.gradient(), rate, hyper.real("max_norm"));
         weights.valuesChanged();
+        critic.observe(rollout.criticInput, rollout.live, count);
         if (target != critic) {
             follow(tau);
         }

@@ -66,7 +66,7 @@ public enum Algorithm {
     /// True where it learns from sequences, as networks with memory need it.
     public boolean learnsSequences() {
         return switch (this) {
-            case IPPO, MAPPO -> true;
+            case REINFORCE, IPPO, MAPPO, IQL, VDN, QMIX -> true;
             default -> false;
         };
     }
@@ -79,6 +79,16 @@ public enum Algorithm {
     /// True where it learns from everything that all agents see, in the world's frame.
     boolean wantsState() {
         return profile.state();
+    }
+
+    /// True where it learns in tables, false where it takes networks.
+    public boolean tabular() {
+        return "table".equals(recipe().get("network"));
+    }
+
+    /// True where it learns from the rules of a game and not from what happens.
+    public boolean exact() {
+        return this == EXACT_GRADIENT || this == REPLICATOR;
     }
 
     /// Training settings that suit it, where they differ from everyone's.

@@ -77,10 +77,7 @@ final class Ddpg implements Learner {
             gather(p);
             actor.target(p, h.next, rows, 0, 0, h.action);
             float[] q = critic.target(p, h.join(h.next), rows);
-            for (int row = 0; row < rows; row++) {
-                float future = h.terminated[row] ? 0 : (float) config.discount() * q[row];
-                h.goal[row] = h.reward[row] + future;
-            }
+            ActionCritic.goals(h.reward, h.terminated, q, config.discount(), rows, h.goal);
             int all = rows * halves.length;
             System.arraycopy(h.taken, 0, h.action, 0, rows * width);
             valueLoss[p] += critic.learn(p, h.join(h.input), h.goal, h.gone, rows, all) / all;
@@ -174,7 +171,9 @@ final class Ddpg implements Learner {
         memory.add(experience);
         Arrays.fill(valueLoss, 0);
         Arrays.fill(value, 0);
-        if (memory.size() >= Math.min(config.warmUp(), memory.capacity())) {
+        boolean ready = config.ready(memory);
+        ones.forEach(one -> one.actor.warmUp(!ready, config));
+        if (ready) {
             double left = config.rateLeft(progress);
             IntConsumer critics = p -> ones.forEach(one -> one.learnCritic(p));
             IntConsumer actors = p -> ones.forEach(one -> one.learnActor(p));
@@ -196,6 +195,9 @@ final class Ddpg implements Learner {
                 }
             }
         }
+        for (int u = 0; u < ones.size(); u++) {
+            ones.get(u).actor.observe(experience.rollout(u));
+        }
         double terms = (double) config.gradientSteps() * ones.size();
         return List.of(
                 new Figure("value_loss", "", (valueLoss[0] + valueLoss[1]) / terms),
@@ -210,5 +212,6 @@ final class Ddpg implements Learner {
         }
         state.stream("replay_drawing", drawing);
         memory.persist(state);
+        ones.forEach(one -> one.actor.warmUp(!config.ready(memory), config));
     }
 }

@@ -2,6 +2,7 @@ package marlab.learning.algo;
 
 import java.util.ArrayList;
 import java.util.List;
+import marlab.learning.buffer.ReplayMemory;
 
 /// Settings that DDPG, MADDPG and MATD3 have in common.
 ///
@@ -103,6 +104,11 @@ record DeterministicConfig(
                 hyper.is("relaxation", "soft"),
                 hyper.real("logit_regulariser"),
                 hyper.real("max_norm"));
+    }
+
+    /// Whether there is enough to learn from.
+    boolean ready(ReplayMemory memory) {
+        return memory.size() >= Math.min(warmUp, memory.capacity());
     }
 
     /// Share of the learning rates that is left.

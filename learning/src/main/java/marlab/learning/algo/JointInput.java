@@ -1,6 +1,7 @@
 package marlab.learning.algo;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import marlab.sim.env.AgentGroup;
 import marlab.sim.env.AgentId;
@@ -71,11 +72,7 @@ final class JointInput {
         int numbers = 0;
         for (AgentId id : spec.agents()) {
             int i = id.index();
-            AgentGroup group =
-                    spec.groups().stream()
-                            .filter(g -> g.agents().contains(id))
-                            .findFirst()
-                            .orElseThrow();
+            AgentGroup group = spec.groupOf(i);
             CanonicalView view = new CanonicalView(group.observation(), group.action(), level);
             CanonicalView actor = unitOf[i] == null ? null : setup.actorInput(unitOf[i]).view();
             int width = actor == null ? 0 : group.action().size();
@@ -100,10 +97,7 @@ final class JointInput {
         kinds = new Agent[agents.length][];
         for (int k = 0; k < agents.length; k++) {
             int kind = k;
-            kinds[k] =
-                    java.util.Arrays.stream(agents)
-                            .filter(a -> a.kind == kind)
-                            .toArray(Agent[]::new);
+            kinds[k] = Arrays.stream(agents).filter(a -> a.kind == kind).toArray(Agent[]::new);
         }
         units = new Agent[setup.units().size()][];
         for (int u = 0; u < units.length; u++) {
@@ -284,6 +278,23 @@ final class JointInput {
 
     private static int own(Agent self, int frame, int g, int k) {
         return self.view.size() + self.view.toCanonical(g, self.actor.toWorld(frame, k));
+    }
+
+    /// Takes the agent's own action out of an input, for critics that tell the values of all.
+    void hideOwn(int unit, int member, float[] into, int at) {
+        Agent self = units[unit][member];
+        int from = at + self.view.size();
+        Arrays.fill(into, from, from + self.actions, 0);
+    }
+
+    /// An agent's choice in the frame of an input.
+    ///
+    /// @param frame of the actor
+    /// @param g frame of the input
+    /// @param choice as the actor sees it
+    int choice(int unit, int member, int frame, int g, int choice) {
+        Agent self = units[unit][member];
+        return own(self, frame, g, choice) - self.view.size();
     }
 
     /// Numbers of a state.

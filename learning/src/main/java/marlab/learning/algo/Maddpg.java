@@ -2,6 +2,7 @@ package marlab.learning.algo;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
@@ -129,10 +130,12 @@ final class Maddpg implements Learner {
     @Override
     public List<Figure> update(Experience experience, double progress, Workers workers) {
         memory.add(experience);
-        java.util.Arrays.fill(valueLoss, 0);
-        java.util.Arrays.fill(value, 0);
+        Arrays.fill(valueLoss, 0);
+        Arrays.fill(value, 0);
         double surprise = 0;
-        if (memory.size() >= Math.min(config.warmUp(), memory.capacity())) {
+        boolean ready = config.ready(memory);
+        actors.forEach(a -> a.warmUp(!ready, config));
+        if (ready) {
             IntConsumer criticParts = this::criticGradients;
             IntConsumer actorParts = this::actorGradients;
             double left = config.rateLeft(progress);
@@ -150,6 +153,9 @@ final class Maddpg implements Learner {
                 critics.forEach(c -> c.follow(config.tau()));
                 actors.forEach(a -> a.follow(config.tau()));
             }
+        }
+        for (int u = 0; u < actors.size(); u++) {
+            actors.get(u).observe(experience.rollout(u));
         }
         double terms = (double) config.gradientSteps() * units.size();
         List<Figure> figures = new ArrayList<>();
@@ -176,10 +182,8 @@ final class Maddpg implements Learner {
                 inferred.joinTargets(part, u, batch);
             }
             float[] next = critics.get(u).target(part, batch.after(u), rows);
-            for (int row = 0; row < rows; row++) {
-                float future = side.terminated[row] ? 0 : (float) config.discount() * next[row];
-                side.goal[row] = side.reward[row] + future;
-            }
+            ActionCritic.goals(
+                    side.reward, side.terminated, next, config.discount(), rows, side.goal);
             int all = rows * PARTS;
             valueLoss[part] +=
                     critics.get(u).learn(part, batch.before(u), side.goal, side.gone, rows, all)
@@ -213,5 +217,6 @@ final class Maddpg implements Learner {
         }
         state.stream("replay_drawing", drawing);
         memory.persist(state);
+        actors.forEach(a -> a.warmUp(!config.ready(memory), config));
     }
 }

@@ -2,6 +2,7 @@ package marlab.learning.algo;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
 import marlab.learning.buffer.Experience;
@@ -66,6 +67,7 @@ final class Matd3 implements Learner {
     private final double targetClip;
     private final int delay;
     private final long[] updates = {0};
+    private final float[][] lower;
     private final double[] valueLoss = new double[Maddpg.PARTS];
     private final double[] value = new double[Maddpg.PARTS];
     private final RandomStream drawing;
@@ -86,6 +88,8 @@ final class Matd3 implements Learner {
             actions[part] = new RelaxedAction[units.size()];
         }
         int[] widths = new int[units.size()];
+        int most = units.stream().mapToInt(u -> u.members().size()).max().orElse(0);
+        lower = new float[Maddpg.PARTS][transitions * most];
         for (int u = 0; u < widths.length; u++) {
             int rows = transitions * units.get(u).members().size();
             actors.add(new RelaxedActor(setup, u, config, Maddpg.PARTS, rows));
@@ -110,10 +114,12 @@ final class Matd3 implements Learner {
     @Override
     public List<Figure> update(Experience experience, double progress, Workers workers) {
         memory.add(experience);
-        java.util.Arrays.fill(valueLoss, 0);
-        java.util.Arrays.fill(value, 0);
+        Arrays.fill(valueLoss, 0);
+        Arrays.fill(value, 0);
         int policySteps = 0;
-        if (memory.size() >= Math.min(config.warmUp(), memory.capacity())) {
+        boolean ready = config.ready(memory);
+        actors.forEach(a -> a.warmUp(!ready, config));
+        if (ready) {
             IntConsumer criticParts = this::criticGradients;
             IntConsumer actorParts = this::actorGradients;
             double left = config.rateLeft(progress);
@@ -135,6 +141,9 @@ final class Matd3 implements Learner {
                     policySteps++;
                 }
             }
+        }
+        for (int u = 0; u < actors.size(); u++) {
+            actors.get(u).observe(experience.rollout(u));
         }
         double terms = 2.0 * config.gradientSteps() * units.size();
         double policyTerms = (double) Math.max(1, policySteps) * units.size();
@@ -159,9 +168,10 @@ final class Matd3 implements Learner {
             float[] one = first.get(u).target(part, after, rows);
             float[] two = second.get(u).target(part, after, rows);
             for (int row = 0; row < rows; row++) {
-                float next = (float) config.discount() * Math.min(one[row], two[row]);
-                side.goal[row] = side.reward[row] + (side.terminated[row] ? 0 : next);
+                lower[part][row] = Math.min(one[row], two[row]);
             }
+            ActionCritic.goals(
+                    side.reward, side.terminated, lower[part], config.discount(), rows, side.goal);
             int all = rows * Maddpg.PARTS;
             float[] before = batch.before(u);
             for (ActionCritic critic : List.of(first.get(u), second.get(u))) {
@@ -196,5 +206,6 @@ final class Matd3 implements Learner {
         state.longs("critic_updates", updates);
         state.stream("replay_drawing", drawing);
         memory.persist(state);
+        actors.forEach(a -> a.warmUp(!config.ready(memory), config));
     }
 }

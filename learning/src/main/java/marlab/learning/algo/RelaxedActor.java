@@ -1,6 +1,7 @@
 package marlab.learning.algo;
 
 import java.io.IOException;
+import marlab.learning.buffer.Rollout;
 import marlab.learning.net.NetworkConfig;
 import marlab.learning.net.Replicas;
 import marlab.sim.seed.RandomStream;
@@ -8,6 +9,10 @@ import marlab.sim.seed.RandomStream;
 /// One unit's deterministic policy and the target that follows it, for learners that work on parts
 /// of a minibatch at once: what has a `part` may be called by one thread for each part.
 final class RelaxedActor {
+
+    /// Noise on real actions before learning begins: so much that all of the box is tried, since an
+    /// actor that follows a critic of few actions soon stands at the edge and stays there.
+    private static final double WARM_UP_NOISE = 1;
 
     private final Replicas actor;
     private final Replicas target;
@@ -38,11 +43,21 @@ final class RelaxedActor {
             random[part] = setup.seeds().stream("relaxation", (long) index * parts + part);
         }
         behaviour = new Behaviour(actor.main());
-        behaviour.explore(config.noise());
+        warmUp(true, config);
     }
 
     Behaviour behaviour() {
         return behaviour;
+    }
+
+    /// Takes note of what was seen, when the gradient steps of an update are done.
+    void observe(Rollout rollout) {
+        actor.observe(rollout.input, rollout.live, rollout.findLive());
+    }
+
+    /// Says whether learning is still to begin.
+    void warmUp(boolean before, DeterministicConfig config) {
+        behaviour.explore(before ? Math.max(WARM_UP_NOISE, config.noise()) : config.noise());
     }
 
     /// Actions as critics see them.

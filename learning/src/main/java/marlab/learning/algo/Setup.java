@@ -8,6 +8,7 @@ import marlab.learning.net.LinearAlgebra;
 import marlab.learning.net.Network;
 import marlab.learning.net.NetworkConfig;
 import marlab.sim.env.AgentGroup;
+import marlab.sim.env.EnvOptions;
 import marlab.sim.env.EnvSpec;
 import marlab.sim.seed.Seeds;
 
@@ -23,6 +24,7 @@ import marlab.sim.seed.Seeds;
 /// @param seeds where chance comes from
 /// @param copies parallel copies of the world
 /// @param length steps of a roll-out
+/// @param options the world's, for algorithms that know its rules; null where nobody needs them
 public record Setup(
         Algorithm algorithm,
         EnvSpec spec,
@@ -33,7 +35,25 @@ public record Setup(
         LinearAlgebra algebra,
         Seeds seeds,
         int copies,
-        int length) {
+        int length,
+        EnvOptions options) {
+
+    /// For algorithms that know nothing of the world but its spaces.
+    public Setup(
+            Algorithm algorithm,
+            EnvSpec spec,
+            List<Unit> units,
+            NetworkConfig network,
+            boolean agentIds,
+            HyperParameters hyper,
+            LinearAlgebra algebra,
+            Seeds seeds,
+            int copies,
+            int length) {
+        this(
+                algorithm, spec, units, network, agentIds, hyper, algebra, seeds, copies, length,
+                null);
+    }
 
     /// What a unit's acting network takes.
     public InputView actorInput(Unit unit) {

@@ -71,7 +71,7 @@ final class TeamValues implements Learner {
         memory = new ReplayMemory(like, config.memory());
         drawing = setup.seeds().stream("replay", 0);
         chunks = setup.network().memory() > 0;
-        drawn = new int[chunks ? Math.max(1, config.batch() / setup.length()) : config.batch()];
+        drawn = new int[config.drawn(setup)];
         parts = Math.min(PARTS, drawn.length);
         int items = (drawn.length + parts - 1) / parts;
         int most = items * (chunks ? setup.length() : 1);
@@ -122,6 +122,9 @@ final class TeamValues implements Learner {
             for (int k = 0; k < config.gradientSteps(); k++) {
                 step(config.rate(progress), workers);
             }
+        }
+        for (int u = 0; u < nets.size(); u++) {
+            nets.get(u).observe(experience.rollout(u));
         }
         List<Figure> figures = new ArrayList<>(sums.figures(""));
         figures.add(new Figure("epsilon", "", config.epsilon(progress)));
@@ -191,7 +194,7 @@ final class TeamValues implements Learner {
     /// Computes Q_tot of the actions taken, and of the best ones next.
     ///
     /// @return how many transitions there are
-    private int evaluate(int part, int[] drawn, int from, int count) {
+    int evaluate(int part, int[] drawn, int from, int count) {
         Team team = teams.get(part);
         int agent = 0;
         int rows = 0;
@@ -296,7 +299,7 @@ final class TeamValues implements Learner {
 
     /// What Q_tot should have been: rewards up to the last transition that counts, then the value
     /// of what follows, if anything does.
-    private float target(int part, int b) {
+    float target(int part, int b) {
         QBatch any = nets.getFirst().batch(part);
         float shift = config.shift() ? rewards.mean(0) : 0;
         float by = config.scale() ? rewards.deviation(0) : 1;
@@ -310,6 +313,62 @@ final class TeamValues implements Learner {
             }
         }
         return (float) (sum + weight * teams.get(part).nextTotal[b]);
+    }
+
+    /// Q_tot of every choice of two agents in a situation that is remembered, in the unit of the
+    /// rewards.
+    ///
+    /// @param transition that the situation is from
+    /// @return [first agent's choices][second agent's choices]
+    /// @throws IllegalArgumentException where there are not two agents that learn
+    double[][] jointValues(int transition) {
+        if (agents != 2) {
+            throw new IllegalArgumentException(agents + " agents learn, a table is for two");
+        }
+        List<float[]> values = new ArrayList<>();
+        for (int u = 0; u < nets.size(); u++) {
+            ReplayMemory.Part kept = memory.part(u);
+            for (int m = 0; m < kept.members; m++) {
+                values.add(nets.get(u).values(kept, transition * kept.members + m));
+            }
+        }
+        double[][] joint = new double[values.get(0).length][values.get(1).length];
+        for (int a = 0; a < joint.length; a++) {
+            for (int b = 0; b < joint[a].length; b++) {
+                joint[a][b] = total(transition, values.get(0)[a], values.get(1)[b]);
+            }
+        }
+        return joint;
+    }
+
+    private double total(int transition, float first, float second) {
+        Team team = teams.getFirst();
+        team.now[0] = first;
+        team.now[1] = second;
+        if (mixer == null) {
+            add(team.now, 1, team.total);
+        } else {
+            states.scale(memory.state, transition * memory.stateSize(), team.now, agents);
+            mixer.main().forward(team.now, 0, 1, team.total);
+        }
+        float by = config.scale() ? rewards.deviation(0) : 1;
+        float shift = config.shift() ? rewards.mean(0) : 0;
+        return by * (double) team.total[0] - config.afterwards(shift);
+    }
+
+    /// γ.
+    double discount() {
+        return config.discount();
+    }
+
+    /// Transitions remembered.
+    int remembered() {
+        return memory.size();
+    }
+
+    /// Networks of one unit.
+    QNets nets(int unit) {
+        return nets.get(unit);
     }
 
     @Override

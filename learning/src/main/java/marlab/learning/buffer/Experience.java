@@ -1,6 +1,7 @@
 package marlab.learning.buffer;
 
 import java.util.List;
+import marlab.sim.reward.RewardWeights;
 
 /// What all units went through in one roll-out: one {@link Rollout} each, aligned (row = step ·
 /// lanes + copy · members + member), and the global state where an algorithm wants it. Reused.
@@ -18,6 +19,9 @@ public final class Experience {
     /// Global state after the step, filled only where an episode ended with it and in the last
     /// step's rows; elsewhere it is the next row's {@link #state}.
     public final float[] nextState;
+
+    /// Reward weights that were in force.
+    public RewardWeights weights;
 
     /// Per step and copy: the episode ended with this step.
     public final boolean[] over;

@@ -1,5 +1,6 @@
 package marlab.learning.net;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -90,18 +91,23 @@ public final class MonotonicMixer implements Network {
                 secondBias);
     }
 
-    /// Draws new weights: orthogonal, the hypernetworks' read-outs with a gain that makes Q_tot
-    /// begin near the sum of the agents' values.
+    /// Draws new weights: orthogonal, and biases of the mixing weights that let Q_tot begin near
+    /// the sum of the agents' values whatever the state.
     public void initialise(RandomGenerator random) {
-        double relu = Math.sqrt(2);
-        firstHidden.initialise(relu, random);
-        secondHidden.initialise(relu, random);
-        secondBiasHidden.initialise(relu, random);
-        firstWeights.initialise(0.25, random);
-        secondWeights.initialise(0.25, random);
-        firstBias.initialise(0.25, random);
-        secondBias.initialise(0.25, random);
+        for (Dense hidden : List.of(firstHidden, secondHidden, secondBiasHidden)) {
+            hidden.initialise(Math.sqrt(2), random);
+        }
+        for (Dense readOut : List.of(firstWeights, secondWeights, firstBias, secondBias)) {
+            readOut.initialise(0.1, random);
+        }
+        bias("w1", 0.25f);
+        bias("w2", 1 / (0.25f * EMBED));
         parameters.valuesChanged();
+    }
+
+    private void bias(String layer, float value) {
+        Parameters.Block block = parameters.blocks().get(layer + ".bias");
+        Arrays.fill(parameters.values(), block.at(), block.at() + block.rows(), value);
     }
 
     @Override

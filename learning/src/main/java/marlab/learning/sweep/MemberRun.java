@@ -151,7 +151,9 @@ public final class MemberRun {
                                         config.provider()
                                                 .scriptedPolicies(config.envOptions())
                                                 .get(policy),
-                                        config)),
+                                        config.provider(),
+                                        config.envOptions(),
+                                        config.frozen())),
                 0,
                 0);
     }

@@ -110,6 +110,7 @@ final class Collector {
     Episodes collect(RewardWeights inForce, Experience into, Workers workers) {
         weights = inForce;
         experience = into;
+        experience.weights = inForce;
         IntConsumer work = s -> slices.get(s).collect();
         workers.run(slices.size(), work);
         Episodes all = new Episodes();
@@ -134,6 +135,7 @@ final class Collector {
         final boolean[] gone;
         final boolean[] begins;
         final int[] subPolicy;
+        final float[] smoothed; // see SocialReward
         Episodes episodes = new Episodes();
 
         Slice(int first, int count, Seeds seeds) {
@@ -153,6 +155,7 @@ final class Collector {
             gone = new boolean[rewards.length];
             begins = new boolean[count];
             subPolicy = new int[rewards.length];
+            smoothed = new float[config.social().comparesOverTime() ? rewards.length : 0];
             scripts = new FrozenGroups[config.frozen().isEmpty() ? 0 : count];
             scriptStreams = new RandomStream[scripts.length];
             for (int c = 0; c < scripts.length; c++) {
@@ -176,6 +179,10 @@ final class Collector {
         /// A new episode has begun in this copy.
         private void begin(int c) {
             begins[c] = true;
+            if (smoothed.length > 0) {
+                int at = c * spec.agentCount();
+                Arrays.fill(smoothed, at, at + spec.agentCount(), 0);
+            }
             if (ensemble > 1) {
                 for (int i = 0; i < spec.agentCount(); i++) {
                     subPolicy[c * spec.agentCount() + i] =
@@ -214,6 +221,7 @@ final class Collector {
                             agents,
                             rewards,
                             c * agents);
+                    config.social().shape(rewards, c * agents, agents, smoothed);
                     int row = t * copies + first + c;
                     experience.over[row] = env.over()[c];
                     if (experience.stateSize() > 0 && (env.over()[c] || last)) {
@@ -434,7 +442,8 @@ final class Collector {
     /// @param scripts streams of the scripts of groups that do not learn, [copies × 2] or empty
     /// @param acting what acting carries from step to step beside that: per copy whether an episode
     ///   begins and, per agent, the sub-policy
-    /// @param memories what recurrent networks carry, per slice and unit
+    /// @param memories what recurrent networks carry, per slice and unit, and at the end smoothed
+    ///   rewards, per slice; empty arrays where there is nothing of the kind
     record Saved(
             List<VectorEnv.Saved> slices,
             long[] streams,
@@ -455,6 +464,7 @@ final class Collector {
             }
             slice.actors.forEach(a -> memories.add(a.memory.clone()));
         }
+        slices.forEach(slice -> memories.add(slice.smoothed.clone()));
         return new Saved(
                 slices.stream().map(s -> s.env.save()).toList(),
                 streams,
@@ -500,6 +510,10 @@ final class Collector {
                 float[] from = saved.memories.get(memory++);
                 System.arraycopy(from, 0, actor.memory, 0, from.length);
             }
+        }
+        for (Slice slice : slices) {
+            float[] from = saved.memories.get(memory++);
+            System.arraycopy(from, 0, slice.smoothed, 0, from.length);
         }
     }
 }

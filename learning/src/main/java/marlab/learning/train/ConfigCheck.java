@@ -5,6 +5,7 @@ import java.util.stream.Collectors;
 import marlab.learning.algo.Algorithm;
 import marlab.learning.algo.Setup;
 import marlab.learning.algo.Unit;
+import marlab.learning.net.NetworkConfig;
 import marlab.learning.net.PlainAlgebra;
 import marlab.sim.env.EnvSpec;
 
@@ -35,6 +36,20 @@ final class ConfigCheck {
                                         .map(Algorithm::key)
                                         .collect(Collectors.joining(", ")));
             }
+            boolean table = config.network().kind() == NetworkConfig.Kind.TABLE;
+            if (table != config.algorithm().tabular()) {
+                throw new IllegalArgumentException(
+                        config.algorithm().title()
+                                + (table
+                                        ? " does not learn in a table; use network=sorted_mlp"
+                                        : " learns in a table; leave network=table"));
+            }
+            if (config.algorithm().exact() && config.social().inUse()) {
+                throw new IllegalArgumentException(
+                        config.algorithm().title()
+                                + " knows the game's payoffs only; leave inequity_disadvantage,"
+                                + " inequity_advantage and svo_weight at 0");
+            }
             if (setup.units().isEmpty()) {
                 throw new IllegalArgumentException(
                         "every group is frozen, so nobody learns; set frozen.GROUP=off for one");
@@ -49,12 +64,14 @@ final class ConfigCheck {
         } catch (IllegalArgumentException e) {
             throw new BadInput(RunConfig.sentence(e.getMessage()), e);
         }
-        long rows = (long) config.training().copies() * config.training().rollout();
+        boolean lanes = config.network().memory() > 0; // minibatches of whole sequences
+        long rows = (long) config.training().copies() * (lanes ? 1 : config.training().rollout());
         if (minibatches(config) > rows) {
             throw new BadInput(
                     "Setting minibatches ("
                             + minibatches(config)
-                            + ") is more than copies × rollout ("
+                            + ") is more than copies"
+                            + (lanes ? " (" : " × rollout (")
                             + rows
                             + "); lower it.");
         }

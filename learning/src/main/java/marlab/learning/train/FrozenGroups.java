@@ -30,19 +30,14 @@ public final class FrozenGroups implements Policy {
         decision = new Decision(spec);
     }
 
-    /// The policy as it is where nobody is frozen.
+    /// The policy as it is where nobody is frozen, else with the frozen groups following their
+    /// scripts: so that a baseline is one for the learning side only.
     ///
     /// @param base decides for everyone else; null where somebody else does
     /// @param frozen group → name of the script
-    static Policy over(
+    public static Policy over(
             Policy base, WorldProvider world, EnvOptions options, Map<String, String> frozen) {
         return frozen.isEmpty() ? base : of(base, world, options, frozen);
-    }
-
-    /// The policy as it is where a config freezes nobody, else with the frozen groups following
-    /// their scripts: what a baseline of the learning side is measured by.
-    public static Policy over(Policy base, RunConfig config) {
-        return over(base, config.provider(), config.envOptions(), config.frozen());
     }
 
     static FrozenGroups of(

@@ -24,6 +24,7 @@ import marlab.sim.seed.Seeds;
 /// @param options world options that differ from their defaults, as text
 /// @param weights reward weights that differ from their defaults, by term
 /// @param share how much of the reward is shared, in [0, 1]
+/// @param social what agents make of each other's rewards
 /// @param frozen groups that do not learn and the scripted policies that they follow
 public record RunConfig(
         String world,
@@ -34,6 +35,7 @@ public record RunConfig(
         TrainingConfig training,
         Map<String, Double> weights,
         double share,
+        SocialReward social,
         Map<String, String> frozen,
         long seed) {
 
@@ -66,6 +68,7 @@ public record RunConfig(
                             TrainingConfig.defaults(),
                             Map.of(),
                             0,
+                            SocialReward.NONE,
                             Map.of(),
                             seed);
             return Settings.apply(recipe, how.recipe()).fitted();
@@ -118,7 +121,8 @@ public record RunConfig(
                 algebra,
                 new Seeds(seed),
                 training.copies(),
-                training.rollout());
+                training.rollout(),
+                envOptions());
     }
 
     /// The reward weights in force at the start.
@@ -203,6 +207,10 @@ public record RunConfig(
             changed.put(group, policy);
         }
         return RecordCopy.with(this, "frozen", changed);
+    }
+
+    RunConfig withSocial(SocialReward newSocial) {
+        return RecordCopy.with(this, "social", newSocial);
     }
 
     RunConfig withShare(double newShare) {

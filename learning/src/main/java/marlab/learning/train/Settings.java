@@ -62,8 +62,9 @@ public final class Settings {
     private static void network() {
         add(
                 "network",
-                "sorted_mlp, flat_mlp, entity or gru",
-                "How networks read observations; gru: flat, with a memory.",
+                "sorted_mlp, flat_mlp, entity, gru, conv or table",
+                "How networks read observations; gru: flat, with a memory; conv: pictures of cells by"
+                        + " convolutions.",
                 c -> lower(c.network().kind()),
                 (c, v) ->
                         c.withNetwork(
@@ -72,7 +73,7 @@ public final class Settings {
                 "symmetry",
                 "auto, none, permutation or full",
                 "How much of the task's symmetry networks are given; auto: all there is, with gru"
-                        + " none, since its memory needs a frame that stays.",
+                        + " and conv none, since memories and pictures need a frame that stays.",
                 c -> lower(c.network().symmetry()),
                 (c, v) ->
                         c.withNetwork(
@@ -103,6 +104,12 @@ public final class Settings {
                                                 Activation.class,
                                                 v,
                                                 List.of(Activation.TANH, Activation.RELU)))));
+        add(
+                "normalise",
+                "on or off",
+                "on: inputs of networks are brought to mean 0 and deviation 1 by what was seen so far.",
+                c -> c.network().normalise() ? "on" : "off",
+                (c, v) -> c.withNetwork(with(c.network(), "normalise", isFirst(v, "on", "off"))));
     }
 
     private static void training() {
@@ -180,6 +187,60 @@ public final class Settings {
                 "0: everyone gets their own reward; 1: everyone gets the team's mean.",
                 RunConfig::share,
                 (c, v) -> c.withShare(real(v, 0, 1)));
+        social(
+                "inequity_disadvantage",
+                "disadvantage",
+                0,
+                100,
+                "How much it hurts an agent that others get more (α of Hughes et al. 2018: 5).",
+                SocialReward::disadvantage);
+        social(
+                "inequity_advantage",
+                "advantage",
+                0,
+                100,
+                "How much it hurts an agent to get more than others (β of Hughes et al. 2018: 0.05).",
+                SocialReward::advantage);
+        social(
+                "inequity_smoothing",
+                "smoothing",
+                0,
+                0.9999,
+                "Share of past rewards that still counts a step later in these two (γλ).",
+                SocialReward::smoothing);
+        social(
+                "svo_angle",
+                "angle",
+                -180,
+                180,
+                "Social value orientation in degrees: 0 wants all, 45 equal parts, 90 gives all.",
+                SocialReward::angle);
+        social(
+                "svo_weight",
+                "angleWeight",
+                0,
+                100,
+                "How much a radian away from that costs an agent per step (w of McKee et al. 2020).",
+                SocialReward::angleWeight);
+    }
+
+    private static void social(
+            String key,
+            String component,
+            double low,
+            double high,
+            String what,
+            Function<SocialReward, Double> get) {
+        add(
+                key,
+                plain(low) + " to " + plain(high),
+                what,
+                c -> get.apply(c.social()),
+                (c, v) -> c.withSocial(with(c.social(), component, real(v, low, high))));
+    }
+
+    private static String plain(double number) {
+        return number == Math.rint(number) ? "" + (long) number : "" + number;
     }
 
     private static int sharing(String text) {

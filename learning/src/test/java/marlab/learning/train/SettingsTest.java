@@ -26,6 +26,8 @@ class SettingsTest {
     private static final List<Case> CASES =
             List.of(
                     new Case("network", "entity", "entity", List.of("mlp", "ENTITY", "")),
+                    new Case("network", "gru", "gru", List.of("lstm")),
+                    new Case("network", "conv", "conv", List.of("cnn")),
                     new Case("symmetry", "permutation", "permutation", List.of("some", "")),
                     new Case(
                             "hidden",
@@ -46,6 +48,9 @@ class SettingsTest {
                     new Case("lambda", "0.5", "0.5", List.of("-0.1", "1.01")),
                     new Case("clip", "0.3", "0.3", List.of("0", "10.1")),
                     new Case("entropy", "0.05", "0.05", List.of("-0.1", "10.1")),
+                    new Case("final_entropy", "0.5", "0.5", List.of("-0.1", "1.1")),
+                    new Case("advantages", "stratum", "stratum", List.of("row", "")),
+                    new Case("normalise", "on", "on", List.of("true", "")),
                     new Case("max_norm", "0.5", "0.5", List.of("0", "1e7")),
                     new Case("huber", "1", "1.0", List.of("0", "1e7")),
                     new Case("advantages", "stratum", "stratum", List.of("some", "")),
@@ -59,7 +64,12 @@ class SettingsTest {
                     new Case("evaluate_every", "0", "0", List.of("-1", "1e7")),
                     new Case("evaluate_episodes", "1000", "1000", List.of("0", "100001")),
                     new Case("math", "plain", "plain", List.of("cuda", "")),
-                    new Case("share", "0.25", "0.25", List.of("-0.1", "1.1", "NaN")));
+                    new Case("share", "0.25", "0.25", List.of("-0.1", "1.1", "NaN")),
+                    new Case("inequity_disadvantage", "5", "5.0", List.of("-0.1", "101")),
+                    new Case("inequity_advantage", "0.05", "0.05", List.of("-0.1", "101")),
+                    new Case("inequity_smoothing", "0.5", "0.5", List.of("-0.1", "1")),
+                    new Case("svo_angle", "-90", "-90.0", List.of("-181", "181", "NaN")),
+                    new Case("svo_weight", "0.2", "0.2", List.of("-0.1", "101")));
 
     @Test
     void everySettingIsTestedHere() {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import marlab.sim.env.AgentGroup;
@@ -235,6 +236,17 @@ class CanonicalViewTest {
     }
 
     @Test
+    void picturesDoNotTurnSoNothingElseDoes() {
+        ObservationSpace seen = group(3, "discrete").observation();
+        ActionSpace pushes = group(3, "discrete").action();
+        assertEquals(SymmetryLevel.FULL, CanonicalView.highestLevel(seen, pushes));
+        List<Field> own = new ArrayList<>(seen.own());
+        own.add(Field.grid("sight", List.of("walls"), 3, 3, 1, seen.size()));
+        ObservationSpace withPicture = new ObservationSpace(own, seen.sets(), seen.size() + 9);
+        assertEquals(SymmetryLevel.PERMUTATION, CanonicalView.highestLevel(withPicture, pushes));
+    }
+
+    @Test
     void spacesWithoutDistancesHaveNoSymmetryToUse() {
         ObservationSpace blind =
                 new ObservationSpace(
@@ -259,6 +271,33 @@ class CanonicalViewTest {
                 ObservationSpace space = new ObservationSpace(List.of(), List.of(set), 6);
                 float[] expected = set.named() ? flat : sorted;
                 assertArrayEquals(expected, view(new CanonicalView(space, moves, level), flat));
+            }
+        }
+    }
+
+    @Test
+    void anotherObserversFrameTurnsWhatIsSeenAndKeepsTheOrder() {
+        ParallelEnv env = WORLD.create(options("agents", 3));
+        AgentGroup group = env.spec().groups().getFirst();
+        CanonicalView full =
+                new CanonicalView(group.observation(), group.action(), SymmetryLevel.FULL);
+        CanonicalView sorted =
+                new CanonicalView(group.observation(), group.action(), SymmetryLevel.PERMUTATION);
+        RandomStream random = new RandomStream(31);
+        for (int k = 0; k < 40; k++) {
+            float[] flat = seen(env, moment(env, random), 1, false);
+            float[] own = new float[full.size()];
+            float[] again = new float[full.size()];
+            int g = full.view(flat, 0, own, 0);
+            full.viewIn(g, flat, 0, again, 0);
+            assertArrayEquals(own, again);
+            float[] plain = new float[sorted.size()];
+            sorted.view(flat, 0, plain, 0);
+            int h = k % SquareSymmetry.ORDER;
+            full.viewIn(h, flat, 0, again, 0);
+            for (int i = 0; i < plain.length; i += 2) { // all of it are vectors
+                assertEquals(SquareSymmetry.imageX(h, plain[i], plain[i + 1]), again[i]);
+                assertEquals(SquareSymmetry.imageY(h, plain[i], plain[i + 1]), again[i + 1]);
             }
         }
     }
