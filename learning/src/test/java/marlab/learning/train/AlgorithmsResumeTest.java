@@ -35,7 +35,16 @@ class AlgorithmsResumeTest {
                 spread("hatrpo", "epochs", "2", "minibatches", "2", "final_bound", "0.5"),
                 spread("hatrpo", "epochs", "2", "actions", "continuous", "sharing", "on"),
                 spread("coma", "minibatches", "2", "target_every", "5"),
-                spread("coma", "minibatches", "2", "target_every", "9", "sharing", "off"));
+                spread("coma", "minibatches", "2", "target_every", "9", "sharing", "off"),
+                remembering("iql", "sharing", "off", "duelling", "on"),
+                remembering("vdn", "target_every", "5", "tau", "1"),
+                remembering("qmix"));
+    }
+
+    /// With a memory that fills up after its warm-up and then forgets.
+    private static RunConfig remembering(String algorithm, String... keysAndValues) {
+        return with(
+                spread(algorithm, "replay", "240", "warm_up", "100", "batch", "16"), keysAndValues);
     }
 
     /// Two agents that spread out, in episodes of 7 steps, which roll-outs cut anywhere.

@@ -50,9 +50,6 @@ class ValueLearnersTest {
 
     @ParameterizedTest
     @CsvSource({
-        "simple_spread, iql, sorted_mlp, on, off",
-        "simple_spread, vdn, sorted_mlp, off, on",
-        "simple_spread, qmix, sorted_mlp, on, on",
         "simple_spread, qmix, gru, on, off",
         "simple_speaker_listener, vdn, gru, off, off",
         "simple_speaker_listener, qmix, sorted_mlp, on, off",
