@@ -221,13 +221,7 @@ public final class LearningCard extends Card {
                         (int) p.high(),
                         what)
                 : new OptionSpec.Real(
-                        p.key(),
-                        label,
-                        Double.parseDouble(p.value()),
-                        p.low(),
-                        p.high(),
-                        "",
-                        what);
+                        p.key(), label, Double.parseDouble(p.value()), p.low(), p.high(), "", what);
     }
 
     private static Button link(String key, String id) {

@@ -32,8 +32,7 @@ class LearningFormTest {
             w.press(KeyCode.UP); // the one before MAPPO
             Algorithm ippo = Algorithm.IPPO;
             assertEquals(ippo, OpenWindow.fx(menu::getValue));
-            assertEquals(
-                    ippo.summary(), w.node("algorithm-summary", Label.class).getText());
+            assertEquals(ippo.summary(), w.node("algorithm-summary", Label.class).getText());
             TextField clip = w.node("set-clip", TextField.class);
             OpenWindow.onFx(() -> clip.setText("20"));
             assertTrue(OpenWindow.fx(w.node("learning-apply", Button.class)::isDisabled));
@@ -41,8 +40,7 @@ class LearningFormTest {
             assertTrue(wrong.startsWith("clip must be"), wrong);
             OpenWindow.onFx(() -> clip.setText("0.3"));
             OpenWindow.onFx(w.node("learning-apply", Button.class)::fire);
-            assertEquals(
-                    new Learning("ippo", Map.of("clip", "0.3")), w.sessions.learning().now());
+            assertEquals(new Learning("ippo", Map.of("clip", "0.3")), w.sessions.learning().now());
             assertEquals("IPPO", OpenWindow.fx(w.node("learning", Button.class)::getText));
             w.press(KeyCode.ESCAPE);
             assertNull(w.node("learning-card", javafx.scene.Node.class));

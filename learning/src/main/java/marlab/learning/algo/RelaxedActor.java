@@ -1,6 +1,7 @@
 package marlab.learning.algo;
 
 import java.io.IOException;
+import marlab.learning.buffer.Rollout;
 import marlab.learning.net.NetworkConfig;
 import marlab.learning.net.Replicas;
 import marlab.sim.seed.RandomStream;
@@ -52,6 +53,14 @@ final class RelaxedActor {
     /// Says whether learning is still to begin.
     void warmUp(boolean before, DeterministicConfig config) {
         behaviour.explore(before ? Math.max(WARM_UP_NOISE, config.noise()) : config.noise());
+    }
+
+    /// Takes note of what the unit saw, where the policy's inputs are normalised. The target's
+    /// statistics follow as its weights do.
+    void observe(Rollout rollout) {
+        rollout.findLive();
+        actor.main().observe(rollout.input, rollout.live, rollout.liveRows());
+        actor.spread();
     }
 
     /// Actions as critics see them.
