@@ -27,7 +27,7 @@ final class ActionCritic {
         gradient = new float[parts][capacity];
     }
 
-    /// Always an MLP: it sees no entities but numbers.
+    /// Always an MLP over inputs as they are: it sees no entities but numbers.
     private static Mlp network(Setup setup, int inputs, int capacity) {
         NetworkConfig config = setup.network();
         return new Mlp(setup.algebra(), inputs, config.hidden(), 1, config.activation(), capacity);

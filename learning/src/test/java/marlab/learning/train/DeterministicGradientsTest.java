@@ -53,7 +53,7 @@ class DeterministicGradientsTest {
 
     static Stream<RunConfig> kinds() {
         return Stream.of(
-                tiny("simple_spread", "ddpg"),
+                tiny("simple_spread", "ddpg", "normalise", "on"),
                 tiny(
                         "simple_spread",
                         "maddpg",
