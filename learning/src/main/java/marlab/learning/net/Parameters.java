@@ -102,13 +102,13 @@ public final class Parameters {
 
     /// Hands the weights on the heap to the layers.
     public void valuesChanged() {
-        if (valueStorage == null) {
-            return; // nobody has a copy
-        }
         if (behind != null) {
             System.arraycopy(values, front, behind.values, 0, behind.size);
             behind.valuesChanged();
             return;
+        }
+        if (valueStorage == null) {
+            return; // nobody has a copy
         }
         valueStorage.put(0, values, 0, size);
     }
