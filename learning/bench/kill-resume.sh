@@ -3,7 +3,7 @@
 # out with an undisturbed run: figures, networks, optimisers, random streams, worlds, replay memory,
 # bit for bit.
 #
-#   learning/bench/kill-resume.sh [KILLS [ALGORITHM [STEPS]]]      (default: 10 mappo 600000)
+#   learning/bench/kill-resume.sh [KILLS [ALGORITHM [STEPS]]]      (default: 10 mappo 200000)
 #
 # Exit code 0 where they are equal, 1 where they differ.
 set -u
@@ -11,36 +11,52 @@ set -u
 root=$(cd "$(dirname "$0")/../.." && pwd)
 kills=${1:-10}
 algorithm=${2:-mappo}
-steps=${3:-600000}
+steps=${3:-200000}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-set -- --world simple_spread --algorithm "$algorithm" --seed 11 --steps "$steps" \
-  --set checkpoint_every=7 --set evaluate_every=20 --set evaluate_episodes=10
+# The program itself, as built now: what is killed must be it, not a script that builds it.
+home=$(MARLAB_JAVA_OPTIONS=-XshowSettings:properties "$root/marlab" --version 2>&1 |
+  sed -n 's/^ *java.home = //p')
+cp -r "$root/app/target/lib" "$work/lib"
+export OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1
+marlab() {
+  exec "$home/bin/java" --enable-native-access=ALL-UNNAMED,javafx.graphics \
+    --sun-misc-unsafe-memory-access=allow -Djava.awt.headless=true -Xmx2g \
+    --module-path "$work/lib/javafx" --add-modules javafx.controls \
+    -cp "$work/lib/*" marlab.app.Launcher "$@"
+}
 
-"$root/marlab" train "$@" --out "$work/undisturbed" >/dev/null 2>"$work/log" ||
+set -- --world simple_spread --algorithm "$algorithm" --seed 11 --steps "$steps" \
+  --set checkpoint_every=2 --set evaluate_every=20 --set evaluate_episodes=10
+
+(marlab train "$@" --out "$work/undisturbed") >/dev/null 2>"$work/log" ||
   { cat "$work/log"; exit 1; }
 
 run=$work/killed
 done_kills=0
-"$root/marlab" train "$@" --out "$run" >/dev/null 2>>"$work/log" &
+newest() { ls "$run/checkpoints" 2>/dev/null | tail -n 1; }
+marlab train "$@" --out "$run" >/dev/null 2>>"$work/log" &
 while :; do
   pid=$!
-  # from 1 to 8 seconds: while starting, training, saving
-  sleep "$(awk -v k="$done_kills" 'BEGIN { srand(); srand(srand() * 100 + k); printf "%.3f", 1 + 7 * rand() }')"
+  # two of three die some moments after a checkpoint of their own, the others at any moment
+  known=$(newest)
+  if [ "$((done_kills % 3))" -lt 2 ]; then
+    while [ "$(newest)" = "$known" ] && kill -0 "$pid" 2>/dev/null; do sleep 0.1; done
+  fi
+  sleep "$(awk -v k="$done_kills" 'BEGIN { srand(); srand(srand() * 100 + k); printf "%.3f", 3 * rand() }')"
   if [ -e "$run/DONE" ] || [ "$done_kills" -ge "$kills" ]; then
     wait "$pid"
     break
   fi
   kill -9 "$pid" 2>/dev/null && wait "$pid" 2>/dev/null
   done_kills=$((done_kills + 1))
-  newest=$(ls "$run/checkpoints" 2>/dev/null | tail -n 1)
-  echo "kill $done_kills after checkpoint ${newest:-none}"
-  if [ -n "$newest" ]; then
-    "$root/marlab" resume "$run" >/dev/null 2>>"$work/log" &
+  echo "kill $done_kills after checkpoint $(newest)"
+  if [ -n "$(newest)" ]; then
+    marlab resume "$run" >/dev/null 2>>"$work/log" &
   else # nothing to go on from yet
     rm -rf "$run"
-    "$root/marlab" train "$@" --out "$run" >/dev/null 2>>"$work/log" &
+    marlab train "$@" --out "$run" >/dev/null 2>>"$work/log" &
   fi
 done
 [ -e "$run/DONE" ] || { echo "the killed run did not end:"; tail -n 5 "$work/log"; exit 1; }

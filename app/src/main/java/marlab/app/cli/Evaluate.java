@@ -43,9 +43,12 @@ final class Evaluate implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "RUN",
-            arity = "0..1",
-            description = "A run's folder; its newest checkpoint is evaluated.")
-    private Path run;
+            arity = "0..*",
+            description = {
+                "A run's folder; its newest checkpoint is evaluated. Several of one world are compared,",
+                "with each other's differences to the scripted policies and a figure for all of them."
+            })
+    private List<Path> runs = new ArrayList<>();
 
     @Option(
             names = "--world",
@@ -85,6 +88,7 @@ final class Evaluate implements Callable<Integer> {
             throw new BadInput(
                     "--episodes must be a whole number from 1 to 1000000, not " + episodes + ".");
         }
+        Path run = runs.isEmpty() ? null : runs.getFirst();
         if (run == null && world == null) {
             throw new BadInput(
                     "Name a run's folder, or a world with --world (and a policy with --policy).");
@@ -92,7 +96,11 @@ final class Evaluate implements Callable<Integer> {
         if (run != null && world != null) {
             throw new BadInput("A run brings its world along; leave --world out.");
         }
-        PolicySnapshot snapshot = run == null ? null : snapshot();
+        if (runs.size() > 1) {
+            compare();
+            return CommandLineMain.DONE;
+        }
+        PolicySnapshot snapshot = run == null ? null : snapshot(run);
         WorldProvider provider = snapshot == null ? named(world) : snapshot.config().provider();
         EnvOptions options = options(provider, snapshot);
         String name =
@@ -107,7 +115,52 @@ final class Evaluate implements Callable<Integer> {
         return CommandLineMain.DONE;
     }
 
-    private PolicySnapshot snapshot() {
+    /// Several runs, and the scripted policies beside them.
+    private void compare() {
+        if (policy != null && !policy.equals("learned") && !policy.equals("sampled")) {
+            throw new BadInput(
+                    "Several runs are compared with --policy learned or sampled; the scripted policies"
+                            + " are beside them always.");
+        }
+        String how = policy == null ? "learned" : policy;
+        Map<String, PolicySnapshot> snapshots = new LinkedHashMap<>();
+        runs.forEach(path -> snapshots.put(path.toString(), snapshot(path)));
+        RunConfig first = snapshots.values().iterator().next().config();
+        WorldProvider provider = first.provider();
+        EnvOptions options = options(provider, snapshots.values().iterator().next());
+        snapshots.forEach((path, snapshot) -> {
+            if (!snapshot.config().world().equals(first.world())
+                    || !options(provider, snapshot).equals(options)) {
+                throw new BadInput(
+                        "The runs "
+                                + runs.getFirst()
+                                + " and "
+                                + path
+                                + " are of different worlds or options and can't be compared; evaluate"
+                                + " them one by one, or set the options alike with --set.");
+            }
+        });
+        Map<String, Evaluation> learned = new LinkedHashMap<>();
+        snapshots.forEach((path, snapshot) ->
+                learned.put(
+                        path,
+                        evaluate(provider, options, choose(provider, options, snapshot, how))));
+        Map<String, Evaluation> scripted = new LinkedHashMap<>();
+        for (String name : provider.scriptedPolicies(options).keySet()) {
+            scripted.put(
+                    name,
+                    evaluate(
+                            provider, options, () -> provider.scriptedPolicies(options).get(name)));
+        }
+        Comparison comparison = new Comparison(learned, scripted);
+        if (json) {
+            System.out.println(Json.line(comparison.tree(how)));
+        } else {
+            comparison.print(how);
+        }
+    }
+
+    private static PolicySnapshot snapshot(Path run) {
         RunDirectory directory = Runs.open(run);
         return Runs.newestPolicy(directory);
     }

@@ -58,7 +58,7 @@ final class Output {
         return tree;
     }
 
-    private static Map<String, Object> tree(Interval i) {
+    static Map<String, Object> tree(Interval i) {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("mean", i.mean());
         // JSON has no NaN: with a single episode there is no interval

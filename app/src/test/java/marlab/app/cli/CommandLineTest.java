@@ -143,6 +143,44 @@ class CommandLineTest {
     }
 
     @Test
+    void aForkIsARunOfItsOwnAndRunsAreCompared() throws IOException {
+        Path fork = folder.resolve("fork");
+        Result forked =
+                Verbs.run(
+                        "fork",
+                        run.toString(),
+                        "--steps",
+                        "1600",
+                        "--set",
+                        "reward.near=0.1",
+                        "--out",
+                        fork.toString());
+        assertEquals(0, forked.code(), forked.err());
+        Map<?, ?> provenance = Json.object(Files.readString(fork.resolve("run.json")));
+        assertEquals(12, ((Map<?, ?>) provenance.get("parent")).get("version"));
+        Result compared =
+                Verbs.run(
+                        "evaluate", run.toString(), fork.toString(), "--episodes", "20", "--json");
+        assertEquals(0, compared.code(), compared.err());
+        Map<?, ?> tree = Json.object(compared.out());
+        List<?> runs = (List<?>) tree.get("runs");
+        assertEquals(2, runs.size());
+        Map<?, ?> first = (Map<?, ?>) runs.getFirst();
+        Map<?, ?> scripted = (Map<?, ?>) tree.get("scripted");
+        assertEquals(
+                mean(((Map<?, ?>) first.get("returns")).get("mpe2_per_agent"))
+                        - mean(scripted.get("random")),
+                mean(((Map<?, ?>) first.get("beyond")).get("random")),
+                1e-9);
+        Result text = Verbs.run("evaluate", run.toString(), fork.toString(), "--episodes", "5");
+        assertTrue(text.out().contains("Beyond random, paired by episode"), text.out());
+        assertTrue(text.out().contains("All 2 runs: interquartile mean"), text.out());
+        Result bad = Verbs.run("fork", run.toString(), "--from", "7");
+        assertEquals(2, bad.code());
+        assertTrue(bad.err().contains("no checkpoint 7"), bad.err());
+    }
+
+    @Test
     void aRunThatIsDoneIsNotResumed() throws IOException {
         List<String> before = withoutWallClock(run);
         Result result = Verbs.run("resume", run.toString());

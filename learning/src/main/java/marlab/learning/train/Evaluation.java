@@ -106,6 +106,11 @@ public record Evaluation(EnvSpec spec, double[][] metrics, int[] lengths) {
 
     /// Return in a dialect, with its interval.
     public Interval dialect(ReturnDialect dialect) {
+        return Interval.of(figures(dialect));
+    }
+
+    /// Return of each episode in a dialect.
+    public double[] figures(ReturnDialect dialect) {
         double[] figures = new double[metrics.length];
         Arrays.setAll(
                 figures,
@@ -114,7 +119,23 @@ public record Evaluation(EnvSpec spec, double[][] metrics, int[] lengths) {
                                 .applyAsDouble(
                                         new ReturnDialect.Episode(
                                                 metrics[e], spec.agentCount(), lengths[e])));
-        return Interval.of(figures);
+        return figures;
+    }
+
+    /// How much more this brings than another policy from the same starts, with the interval of the
+    /// paired differences: narrower than the two intervals by themselves suggest, since what the
+    /// start decides falls out.
+    ///
+    /// @throws IllegalArgumentException where the other has another number of episodes
+    public Interval beyond(Evaluation other, ReturnDialect dialect) {
+        double[] mine = figures(dialect);
+        double[] others = other.figures(dialect);
+        if (mine.length != others.length) {
+            throw new IllegalArgumentException(
+                    mine.length + " episodes can't be paired with " + others.length);
+        }
+        Arrays.setAll(mine, e -> mine[e] - others[e]);
+        return Interval.of(mine);
     }
 
     /// A metric, with its interval.

@@ -184,4 +184,23 @@ class EvaluationTest {
             assertEquals(2, evaluation.lengths()[399]);
         }
     }
+
+    /// The same starts: against itself nothing is left, against another the mean is the difference
+    /// of the means.
+    @Test
+    void differencesArePairedByEpisode() {
+        Evaluation still = run(Onlooker::new, 1);
+        Evaluation random = run(RandomPolicy::new, 1);
+        var dialect = still.spec().dialects().getFirst();
+        Interval none = still.beyond(still, dialect);
+        assertEquals(0, none.mean());
+        assertEquals(0, none.high());
+        Interval paired = still.beyond(random, dialect);
+        assertEquals(
+                still.dialect(dialect).mean() - random.dialect(dialect).mean(),
+                paired.mean(),
+                1e-9);
+        double apart = still.dialect(dialect).half() + random.dialect(dialect).half();
+        assertTrue(paired.half() < apart, paired.half() + " < " + apart);
+    }
 }
