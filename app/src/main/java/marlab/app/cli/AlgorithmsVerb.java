@@ -85,7 +85,8 @@ final class AlgorithmsVerb implements Callable<Integer> {
                 """
                   frozen.GROUP       off          A group that does not learn: it follows this scripted policy of the world.
 
-                A world's options, groups, scripted policies and reward terms: marlab worlds NAME.""");
+                A world's options, groups, scripted policies and reward terms: marlab worlds NAME.\
+                """);
         return CommandLineMain.DONE;
     }
 

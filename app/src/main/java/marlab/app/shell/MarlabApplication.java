@@ -71,8 +71,7 @@ public final class MarlabApplication extends Application {
                                 transport,
                                 seed ->
                                         new TrainerRun(
-                                                options.config(
-                                                        world, values, seed, learning.now()),
+                                                options.config(world, values, seed, learning.now()),
                                                 options.runs()));
         WorldProvider world = options.provider();
         if (options.plain()) {

@@ -128,8 +128,7 @@ public record WindowOptions(
     ///
     /// @param how algorithm and hyper-parameters
     /// @throws BadInput with one sentence on what is wrong
-    public RunConfig config(
-            WorldProvider other, EnvOptions options, long runSeed, Learning how) {
+    public RunConfig config(WorldProvider other, EnvOptions options, long runSeed, Learning how) {
         Map<String, String> changes = new LinkedHashMap<>(options.asText());
         for (String setting : set) {
             String[] pair = Settings.pair(setting);

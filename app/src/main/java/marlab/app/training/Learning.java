@@ -21,8 +21,6 @@ public record Learning(String algorithm, Map<String, String> hyper) {
     /// Name on screen. Of the standard one without loading anything of the learning side, which a
     /// window that has just opened does not need yet.
     public String title() {
-        return algorithm.equals(STANDARD)
-                ? "MAPPO"
-                : Algorithm.named(algorithm).title();
+        return algorithm.equals(STANDARD) ? "MAPPO" : Algorithm.named(algorithm).title();
     }
 }

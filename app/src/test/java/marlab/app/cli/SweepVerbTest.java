@@ -129,8 +129,7 @@ class SweepVerbTest {
                     assertTrue(told.out().contains("(" + p.range() + ")"), p.range());
                 });
         Map<?, ?> tree = Json.object(Verbs.run("algorithms", name, "--json").out());
-        assertEquals(
-                algorithm.parameters().size(), ((List<?>) tree.get("parameters")).size());
+        assertEquals(algorithm.parameters().size(), ((List<?>) tree.get("parameters")).size());
     }
 
     @Test

@@ -32,7 +32,9 @@ class SweepPlanTest {
                         "algorithm=ippo, clip=0.2",
                         "algorithm=mappo, clip=0.1",
                         "algorithm=mappo, clip=0.2"),
-                labels(plan("{\"grid\": {\"algorithm\": [\"ippo\", \"mappo\"], \"clip\": [0.1, 0.2]}}")));
+                labels(
+                        plan(
+                                "{\"grid\": {\"algorithm\": [\"ippo\", \"mappo\"], \"clip\": [0.1, 0.2]}}")));
     }
 
     @Test

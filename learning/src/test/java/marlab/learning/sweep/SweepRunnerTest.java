@@ -64,8 +64,7 @@ class SweepRunnerTest {
         Path run = folder.resolve("alone-" + member.name());
         assertEquals(MemberRun.End.DONE, new MemberRun(member, run).run());
         return Outcome.fromTree(
-                marlab.learning.store.Json.object(
-                        Files.readString(SweepFolder.result(run))));
+                marlab.learning.store.Json.object(Files.readString(SweepFolder.result(run))));
     }
 
     @Test
@@ -75,10 +74,7 @@ class SweepRunnerTest {
         Path failing = sweep.run(members.get(1));
         SweepRunner runner =
                 new SweepRunner(
-                        sweep,
-                        members,
-                        2,
-                        program(run -> run.equals(failing) ? "fail" : "die"));
+                        sweep, members, 2, program(run -> run.equals(failing) ? "fail" : "die"));
         assertTrue(runner.run(() -> {}));
         Outcome outcome = sweep.outcome(members.get(0)).orElseThrow();
         assertEquals(alone(members.get(0)).returns(), outcome.returns());
