@@ -23,6 +23,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             Train.class,
             Resume.class,
+            ForkVerb.class,
             SweepVerb.class,
             Reproduce.class,
             Work.class,

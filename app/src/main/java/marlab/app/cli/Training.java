@@ -9,6 +9,7 @@ import marlab.learning.analysis.Interval;
 import marlab.learning.store.Json;
 import marlab.learning.train.BadInput;
 import marlab.learning.train.CurvePoint;
+import marlab.learning.train.Diverged;
 import marlab.learning.train.Evaluation;
 import marlab.learning.train.FrozenGroups;
 import marlab.learning.train.LearnedPolicy;
@@ -50,7 +51,7 @@ final class Training {
             switch (trainer.failure()) {
                 case null -> {}
                 case BadInput bad -> throw bad;
-                case IllegalStateException e -> {
+                case Diverged e -> {
                     System.err.println("marlab: " + e.getMessage());
                     return CommandLineMain.FAILED;
                 }

@@ -76,7 +76,12 @@ final class AdvantageActorCritic implements UnitLearner {
                     PARAMETERS,
                     AdvantageActorCritic::learner,
                     "Every agent learns by advantage actor-critic from what it sees itself.",
-                    "");
+                    "Small roll-outs, one gradient step each: actions that turned out better than the"
+                            + " critic thought become more likely, and the critic learns what five"
+                            + " rewards and its own word on the rest add up to. Every agent sees only"
+                            + " its own part, the others are part of the weather. Simple and quick;"
+                            + " with nothing that limits a step it wants a smaller learning rate than"
+                            + " PPO, and it may settle early where reward is rare.");
 
     static final Profile MAA2C =
             new Profile(
@@ -92,7 +97,11 @@ final class AdvantageActorCritic implements UnitLearner {
                     PARAMETERS,
                     AdvantageActorCritic::learner,
                     "Advantage actor-critic with a critic that sees everything while learning.",
-                    "");
+                    "IA2C with a critic that sees the whole state from each agent's side. Values err"
+                            + " less, above all where what an agent earns depends on what only others"
+                            + " see, so gradients are less noisy; acting still needs one's own"
+                            + " observation only. A critic of states does not see actions: in a game"
+                            + " of one state it knows no more than IA2C's.");
 
     private final HyperParameters hyper;
     private final double tau;
@@ -250,6 +259,7 @@ final class AdvantageActorCritic implements UnitLearner {
         Parameters weights = critic.parameters();
         criticAdam.step(weights.values(), weights.gradient(), rate, hyper.real("max_norm"));
         weights.valuesChanged();
+        critic.observe(rollout.criticInput, rollout.live, count);
         if (target != critic) {
             follow(tau);
         }

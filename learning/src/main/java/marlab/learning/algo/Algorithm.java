@@ -66,7 +66,7 @@ public enum Algorithm {
     /// True where it learns from sequences, as networks with memory need it.
     public boolean learnsSequences() {
         return switch (this) {
-            case IPPO, MAPPO -> true;
+            case REINFORCE, IPPO, MAPPO, IQL, VDN, QMIX -> true;
             default -> false;
         };
     }

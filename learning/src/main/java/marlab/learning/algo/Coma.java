@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import marlab.learning.buffer.Experience;
+import marlab.sim.env.EnvSpec;
 import marlab.sim.env.Workers;
 import marlab.sim.seed.RandomStream;
 
@@ -36,9 +38,18 @@ final class Coma implements Learner {
                     true,
                     Map.of("copies", "16", "rollout", "25", "steps", "1000000"),
                     ComaConfig.PARAMETERS,
+                    Coma::misfit,
                     Coma::new,
                     "A central critic asks what would have happened had one agent acted otherwise.",
-                    "");
+                    "A team's reward does not say who earned it. The critic, which sees all and is told what"
+                            + " the others did, says what each of an agent's actions would have been worth; what the"
+                            + " agent did is compared with what its policy does on average. Clear credit in small games"
+                            + " with few actions. In larger worlds the differences drown in the critic's errors while"
+                            + " policies are still random, and as every roll-out gives one step only it learns slowly:"
+                            + " benchmarks place it last on Simple Spread. Actions must be choices.");
+
+    /// Numbers that the critics take in one step of one copy: at the recipe's 400 of them, 400 MB.
+    private static final long MOST_NUMBERS = 250_000;
 
     private final List<Unit> units;
     private final List<ComaUnit> learners = new ArrayList<>();
@@ -64,6 +75,24 @@ final class Coma implements Learner {
             next = new float[rows * width];
             ends = new int[rows];
         }
+    }
+
+    /// The critic takes what all see and do once for every agent.
+    private static Optional<String> misfit(EnvSpec spec) {
+        long numbers =
+                spec.groups().stream()
+                        .mapToLong(
+                                g -> g.size() * (g.observation().size() + (long) g.action().size()))
+                        .sum();
+        if (numbers * spec.agentCount() <= MOST_NUMBERS) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                "COMA's critic would take the "
+                        + numbers
+                        + " numbers that all agents of this world see and do once for each of the "
+                        + spec.agentCount()
+                        + " agents, which is too much; use fewer agents, or algorithm mappo");
     }
 
     Coma(Setup setup) {

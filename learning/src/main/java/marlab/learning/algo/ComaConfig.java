@@ -32,9 +32,9 @@ record ComaConfig(
     static final List<HyperParameter> PARAMETERS =
             List.of(
                     HyperParameter.real(
-                            "learning_rate", 1e-3, 0, 1, "Step size of the actor's Adam at first."),
+                            "learning_rate", 3e-3, 0, 1, "Step size of the actor's Adam at first."),
                     HyperParameter.real(
-                            "critic_rate", 2e-3, 0, 1, "Step size of the critic's Adam at first."),
+                            "critic_rate", 3e-3, 0, 1, "Step size of the critic's Adam at first."),
                     HyperParameter.real(
                             "final_rate", 0.1, 0, 1, "Share of both rates left at the end."),
                     HyperParameter.whole(
@@ -56,7 +56,7 @@ record ComaConfig(
                     HyperParameter.real("lambda", 0.8, 0, 1, "λ of the critic's TD(λ) returns."),
                     HyperParameter.real(
                             "entropy",
-                            0.01,
+                            0.001,
                             0,
                             10,
                             "Weight of the entropy bonus, which keeps exploration alive."),

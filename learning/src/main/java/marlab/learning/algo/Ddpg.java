@@ -195,6 +195,9 @@ final class Ddpg implements Learner {
                 }
             }
         }
+        for (int u = 0; u < ones.size(); u++) {
+            ones.get(u).actor.observe(experience.rollout(u));
+        }
         double terms = (double) config.gradientSteps() * ones.size();
         return List.of(
                 new Figure("value_loss", "", (valueLoss[0] + valueLoss[1]) / terms),

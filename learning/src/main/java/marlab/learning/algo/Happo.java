@@ -40,7 +40,12 @@ final class Happo implements Learner {
                     PpoConfig.PARAMETERS,
                     Happo::new,
                     "Agents improve one after another by PPO, each taking into account what those before it changed.",
-                    "");
+                    "Agents that learn at once each correct the same mistake as if nobody else did, and the"
+                            + " corrections add up to another. Here they take turns: in a random order, anew each time,"
+                            + " every agent makes a PPO update of its own network, and experience is weighted by how"
+                            + " much likelier those before it have made it. Best where roles differ and each agent has"
+                            + " a network of its own; where agents are alike, one network for all (MAPPO) learns from"
+                            + " more experience. With many agents the weights become uneven, and so do the steps.");
 
     private final List<Unit> units;
     private final List<Ppo> learners = new ArrayList<>();

@@ -34,7 +34,12 @@ final class Hatrpo implements Learner {
                     parameters(),
                     Hatrpo::new,
                     "Agents improve one after another, each by a step that provably changes its policy only a little.",
-                    "");
+                    "As in HAPPO the agents take turns, and experience is weighted by what those before have"
+                            + " changed; but each makes one step only, the best within a bound on how much its policy"
+                            + " may differ (KL divergence), found by conjugate gradients and checked before it is"
+                            + " taken. So every step is an improvement of what is measured, there is no learning rate"
+                            + " for policies to tune, and progress is steady. A step costs about half"
+                            + " as much again as HAPPO, and exploration is whatever the bound leaves of it.");
 
     private final List<Unit> units;
     private final List<Ppo> learners = new ArrayList<>();

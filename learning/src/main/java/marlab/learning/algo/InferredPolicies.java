@@ -188,16 +188,6 @@ final class InferredPolicies {
         }
     }
 
-    /// Probabilities of choices that one unit expects of another, for tests.
-    ///
-    /// @param input what a member of the other sees
-    float[] expects(int unit, int other, float[] input) {
-        Guess guess = about[unit][other];
-        float[] outputs = new float[guess.distribution.outputs()];
-        guess.guess.main().forward(input, 0, 1, outputs);
-        return guess.distribution.probabilities(outputs, 0);
-    }
-
     void persist(Persistence state) throws IOException {
         for (Guess guess : guesses) {
             guess.persist(state);

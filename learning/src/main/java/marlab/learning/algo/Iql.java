@@ -58,7 +58,7 @@ final class Iql implements Learner {
         memory = new ReplayMemory(setup.experience(), config.memory());
         drawing = setup.seeds().stream("replay", 0);
         chunks = setup.network().memory() > 0;
-        drawn = new int[chunks ? Math.max(1, config.batch() / setup.length()) : config.batch()];
+        drawn = new int[config.drawn(setup)];
         parts = Math.min(PARTS, drawn.length);
         int items = (drawn.length + parts - 1) / parts;
         for (int u = 0; u < units.size(); u++) {
@@ -86,6 +86,9 @@ final class Iql implements Learner {
             for (int k = 0; k < config.gradientSteps(); k++) {
                 step(config.rate(progress), workers);
             }
+        }
+        for (int u = 0; u < nets.size(); u++) {
+            nets.get(u).observe(experience.rollout(u));
         }
         List<Figure> figures = new ArrayList<>();
         for (int u = 0; u < units.size(); u++) {

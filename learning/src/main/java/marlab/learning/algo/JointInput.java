@@ -72,11 +72,7 @@ final class JointInput {
         int numbers = 0;
         for (AgentId id : spec.agents()) {
             int i = id.index();
-            AgentGroup group =
-                    spec.groups().stream()
-                            .filter(g -> g.agents().contains(id))
-                            .findFirst()
-                            .orElseThrow();
+            AgentGroup group = spec.groupOf(i);
             CanonicalView view = new CanonicalView(group.observation(), group.action(), level);
             CanonicalView actor = unitOf[i] == null ? null : setup.actorInput(unitOf[i]).view();
             int width = actor == null ? 0 : group.action().size();

@@ -2,6 +2,7 @@ package marlab.learning.algo;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
@@ -129,8 +130,8 @@ final class Maddpg implements Learner {
     @Override
     public List<Figure> update(Experience experience, double progress, Workers workers) {
         memory.add(experience);
-        java.util.Arrays.fill(valueLoss, 0);
-        java.util.Arrays.fill(value, 0);
+        Arrays.fill(valueLoss, 0);
+        Arrays.fill(value, 0);
         double surprise = 0;
         boolean ready = config.ready(memory);
         actors.forEach(a -> a.warmUp(!ready, config));
@@ -152,6 +153,9 @@ final class Maddpg implements Learner {
                 critics.forEach(c -> c.follow(config.tau()));
                 actors.forEach(a -> a.follow(config.tau()));
             }
+        }
+        for (int u = 0; u < actors.size(); u++) {
+            actors.get(u).observe(experience.rollout(u));
         }
         double terms = (double) config.gradientSteps() * units.size();
         List<Figure> figures = new ArrayList<>();

@@ -2,6 +2,7 @@ package marlab.learning.algo;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
 import marlab.learning.buffer.Experience;
@@ -113,8 +114,8 @@ final class Matd3 implements Learner {
     @Override
     public List<Figure> update(Experience experience, double progress, Workers workers) {
         memory.add(experience);
-        java.util.Arrays.fill(valueLoss, 0);
-        java.util.Arrays.fill(value, 0);
+        Arrays.fill(valueLoss, 0);
+        Arrays.fill(value, 0);
         int policySteps = 0;
         boolean ready = config.ready(memory);
         actors.forEach(a -> a.warmUp(!ready, config));
@@ -140,6 +141,9 @@ final class Matd3 implements Learner {
                     policySteps++;
                 }
             }
+        }
+        for (int u = 0; u < actors.size(); u++) {
+            actors.get(u).observe(experience.rollout(u));
         }
         double terms = 2.0 * config.gradientSteps() * units.size();
         double policyTerms = (double) Math.max(1, policySteps) * units.size();

@@ -66,6 +66,7 @@ final class PolicyGradient {
         actor.backward(gradient, rollout.rows());
         adam.step(actor.parameters().values(), actor.parameters().gradient(), rate, maxNorm);
         actor.parameters().valuesChanged();
+        actor.observe(rollout.input, rows, count);
     }
 
     private void loss(Rollout rollout, int[] rows, int count, double bonus) {

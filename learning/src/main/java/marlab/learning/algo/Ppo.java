@@ -1,7 +1,5 @@
 package marlab.learning.algo;
 
-import static marlab.learning.algo.Minibatches.gather;
-
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +15,8 @@ import marlab.sim.seed.RandomStream;
 /// Proximal policy optimisation for a set of agents that share one actor and one critic: the whole
 /// of IPPO and of MAPPO, which differ only in what the critic sees ({@link
 /// Algorithm#centralCritic}). Owned by the learner thread; actor and critic are updated on two
-/// threads at once, which changes no result.
+/// threads at once, which changes no result. Networks with memory go back through all steps of a
+/// roll-out, from the memory that was carried into it.
 final class Ppo implements UnitLearner {
 
     static final Profile IPPO =
@@ -34,7 +33,11 @@ final class Ppo implements UnitLearner {
                     PpoConfig.PARAMETERS,
                     Ppo::learner,
                     "Every agent learns by PPO from what it sees itself.",
-                    "");
+                    "Large roll-outs, several passes over each, and no pass may move a probability"
+                            + " far from where it was: the clipped ratio. Every agent takes the others"
+                            + " for a part of the world, although they learn too. Strong, robust and"
+                            + " hard to beat; it is weakest where reward depends on what only others"
+                            + " see.");
 
     static final Profile MAPPO =
             new Profile(
@@ -50,7 +53,11 @@ final class Ppo implements UnitLearner {
                     PpoConfig.PARAMETERS,
                     Ppo::learner,
                     "PPO with a critic that sees everything while learning.",
-                    "");
+                    "IPPO whose critic is told the whole state from each agent's side, with values"
+                            + " normalised and few passes over large batches. Acting needs one's own"
+                            + " observation only. The first thing to try in cooperative worlds; like"
+                            + " all policy gradients it settles on the safe action where going it"
+                            + " alone is dearly paid for, as in Climbing and Penalty.");
 
     private final PpoConfig config;
     private final AdvantageScaling scaling;
@@ -63,31 +70,17 @@ final class Ppo implements UnitLearner {
     private final RandomStream shuffling;
     private Rollout rollout;
     private final int[][] order;
-    private final Batch actorBatch;
-    private final Batch criticBatch;
+    private final Minibatch actorBatch;
+    private final Minibatch criticBatch;
+    private final CriticMemory criticMemory;
+    private final float[] action; // this and the next: of a minibatch
+    private final float[] old;
+    private final float[] advantage;
+    private final float[] target;
     private final float[] normalisedTarget;
     private final Behaviour behaviour;
     private PpoConfig now; // of the update that is going on
     private double explained;
-
-    /// Buffers of one minibatch.
-    private static final class Batch {
-        final float[] input;
-        final float[] output;
-        final float[] gradient;
-        final float[] action;
-        final float[] old;
-        final float[] weight;
-
-        Batch(int rows, int inputs, int outputs, int actionSize) {
-            input = new float[rows * inputs];
-            output = new float[rows * outputs];
-            gradient = new float[rows * outputs];
-            action = new float[rows * actionSize];
-            old = new float[rows];
-            weight = new float[rows];
-        }
-    }
 
     /// Figures of one update.
     ///
@@ -119,11 +112,12 @@ final class Ppo implements UnitLearner {
         this.config = config;
         Unit unit = setup.units().get(index);
         distribution = (ActionDistribution) setup.head(unit);
-        int rows = setup.length() * setup.lanes(unit);
-        scaling =
-                new AdvantageScaling(
-                        config.advantages(), unit.members().size(), setup.lanes(unit), rows);
-        int batch = (rows + config.minibatches() - 1) / config.minibatches();
+        int lanes = setup.lanes(unit);
+        int rows = setup.length() * lanes;
+        scaling = new AdvantageScaling(config.advantages(), unit.members().size(), lanes, rows);
+        int batch =
+                Minibatch.capacity(
+                        config.minibatches(), setup.length(), lanes, setup.network().memory());
         actor = setup.actor(unit, batch);
         critic = setup.critic(unit, batch);
         NetworkConfig.initialise(actor, 0.01, setup.seeds().stream("actor", index));
@@ -133,9 +127,13 @@ final class Ppo implements UnitLearner {
         shuffling = setup.seeds().stream("shuffling", index);
         behaviour = new Behaviour(actor, critic, norm);
         order = new int[config.epochs()][rows];
-        actorBatch =
-                new Batch(batch, actor.inputs(), distribution.outputs(), distribution.actionSize());
-        criticBatch = new Batch(batch, critic.inputs(), 1, 0);
+        actorBatch = new Minibatch(actor, setup.length());
+        criticBatch = new Minibatch(critic, setup.length());
+        criticMemory = new CriticMemory(critic, lanes);
+        action = new float[batch * distribution.actionSize()];
+        old = new float[batch];
+        advantage = new float[batch];
+        target = new float[batch];
         normalisedTarget = new float[rows];
     }
 
@@ -157,14 +155,19 @@ final class Ppo implements UnitLearner {
         state.adam(unit + ".critic", criticAdam);
         state.stream(unit + ".shuffling", shuffling);
         scaling.persist(state, unit);
+        criticMemory.persist(state, unit);
     }
 
     /// First half of an update: values, advantages, targets, order of samples.
     void prepare(Rollout filled) {
         rollout = filled;
         rollout.findLive();
-        evaluate(rollout.criticInput, rollout.value, null);
-        evaluate(rollout.nextInput, rollout.next, rollout);
+        if (critic.memory() > 0) {
+            criticMemory.evaluate(rollout, norm.mean(), norm.deviation());
+        } else {
+            evaluate(rollout.criticInput, rollout.value, null);
+            evaluate(rollout.nextInput, rollout.next, rollout);
+        }
         Advantages.estimate(rollout, config.discount(), config.lambda());
     }
 
@@ -247,6 +250,8 @@ final class Ppo implements UnitLearner {
                     }
                 };
         workers.run(2, half);
+        actor.observe(rollout.input, rollout.live, rollout.liveRows());
+        critic.observe(rollout.criticInput, rollout.live, rollout.liveRows());
         return new Losses(
                 policy.loss / policy.rows,
                 value.loss / value.rows,
@@ -256,61 +261,56 @@ final class Ppo implements UnitLearner {
                 explained);
     }
 
-    /// The rows that count, in random order (Fisher–Yates).
+    /// The pieces of the roll-out in random order (Fisher–Yates).
     private void shuffle(int[] index) {
-        for (int i = 0; i < rollout.liveRows(); i++) {
+        for (int i = 0; i < actorBatch.pieces(rollout); i++) {
             int j = (int) ((shuffling.nextLong() >>> 33) * (i + 1) >>> 31);
             index[i] = index[j];
-            index[j] = rollout.live[i];
+            index[j] = actorBatch.piece(rollout, i);
         }
     }
 
     private void updateActor(PpoLoss.Sums sums) {
-        Batch b = actorBatch;
-        int actionSize = rollout.actionSize();
+        Minibatch b = actorBatch;
         for (int[] epoch : order) {
             for (int part = 0; part < config.minibatches(); part++) {
-                int from = from(part);
-                int rows = from(part + 1) - from;
-                gather(rollout.input, rollout.inputs(), epoch, from, rows, b.input);
-                gather(rollout.action, actionSize, epoch, from, rows, b.action);
-                gather(rollout.logProbability, 1, epoch, from, rows, b.old);
-                gather(rollout.advantage, 1, epoch, from, rows, b.weight);
-                actor.forward(b.input, 0, rows, b.output);
+                b.forward(
+                        rollout, rollout.input, rollout.memory, epoch, from(part), from(part + 1));
+                b.take(rollout.action, rollout.actionSize(), action);
+                b.take(rollout.logProbability, 1, old);
+                b.take(rollout.advantage, 1, advantage);
                 PpoLoss.policy(
                         distribution,
                         b.output,
-                        b.action,
-                        b.old,
-                        b.weight,
-                        rows,
+                        action,
+                        old,
+                        advantage,
+                        b.rows(),
                         now,
                         b.gradient,
                         sums);
-                actor.backward(b.gradient, rows);
+                b.backward();
                 step(actor, actorAdam, now.learningRate(), sums);
             }
         }
     }
 
     private void updateCritic(PpoLoss.Sums sums) {
-        Batch b = criticBatch;
+        Minibatch b = criticBatch;
+        float[] start = criticMemory.start();
         for (int[] epoch : order) {
             for (int part = 0; part < config.minibatches(); part++) {
-                int from = from(part);
-                int rows = from(part + 1) - from;
-                gather(rollout.criticInput, rollout.criticInputs(), epoch, from, rows, b.input);
-                gather(normalisedTarget, 1, epoch, from, rows, b.weight);
-                critic.forward(b.input, 0, rows, b.output);
-                PpoLoss.value(b.output, b.weight, rows, config.huber(), b.gradient, sums);
-                critic.backward(b.gradient, rows);
+                b.forward(rollout, rollout.criticInput, start, epoch, from(part), from(part + 1));
+                b.take(normalisedTarget, 1, target);
+                PpoLoss.value(b.output, target, b.rows(), config.huber(), b.gradient, sums);
+                b.backward();
                 step(critic, criticAdam, now.learningRate(), sums);
             }
         }
     }
 
     private int from(int part) {
-        return (int) ((long) rollout.liveRows() * part / config.minibatches());
+        return (int) ((long) actorBatch.pieces(rollout) * part / config.minibatches());
     }
 
     private void step(Network network, Adam adam, double rate, PpoLoss.Sums sums) {

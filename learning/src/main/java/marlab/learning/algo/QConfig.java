@@ -54,6 +54,9 @@ record QConfig(
                     "checkpoint_every", "200",
                     "evaluate_every", "50");
 
+    /// Samples, one step of one agent each, that a gradient step learns from at most.
+    private static final int MOST_SAMPLES = 40_000;
+
     /// What can be set.
     static final List<HyperParameter> PARAMETERS =
             List.of(
@@ -69,7 +72,7 @@ record QConfig(
                             "off",
                             "on"),
                     HyperParameter.real(
-                            "learning_rate", 4e-3, 0, 1, "Step size of Adam at the start."),
+                            "learning_rate", 6e-3, 0, 1, "Step size of Adam at the start."),
                     HyperParameter.real(
                             "final_rate", 0.1, 0, 1, "Share of the learning rate left at the end."),
                     HyperParameter.real(
@@ -79,9 +82,13 @@ record QConfig(
                             0.999,
                             "How much the next step's reward counts today (γ)."),
                     HyperParameter.whole(
-                            "batch", 512, 1, 100_000, "Transitions per gradient step."),
+                            "batch",
+                            512,
+                            1,
+                            100_000,
+                            "Transitions per gradient step; fewer where agents are many."),
                     HyperParameter.whole(
-                            "gradient_steps", 4, 1, 10_000, "Gradient steps per roll-out."),
+                            "gradient_steps", 8, 1, 10_000, "Gradient steps per roll-out."),
                     HyperParameter.whole(
                             "replay", 50_000, 1, 10_000_000, "Transitions that are remembered."),
                     HyperParameter.whole(
@@ -149,6 +156,14 @@ record QConfig(
                 hyper.real("huber"),
                 hyper.is("reward_scale", "standardise"),
                 !hyper.is("reward_scale", "off"));
+    }
+
+    /// How many transitions are drawn for a gradient step, or chunks where networks have a memory.
+    int drawn(Setup setup) {
+        int agents = setup.units().stream().mapToInt(u -> u.members().size()).sum();
+        int transitions = Math.min(batch, MOST_SAMPLES / agents);
+        return Math.max(
+                1, setup.network().memory() > 0 ? transitions / setup.length() : transitions);
     }
 
     /// Value of the end, where nothing more is earned: rewards less their mean are worth less than

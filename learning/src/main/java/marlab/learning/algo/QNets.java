@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import marlab.learning.buffer.ReplayMemory;
+import marlab.learning.buffer.Rollout;
 import marlab.learning.net.NetworkConfig;
 import marlab.learning.net.Replicas;
 
@@ -34,6 +35,11 @@ final class QNets {
         for (int part = 0; part < parts; part++) {
             batches.add(new QBatch(setup, index, memory, config.steps(), items));
         }
+    }
+
+    /// Takes note of what was seen, when the gradient steps of an update are done.
+    void observe(Rollout rollout) {
+        online.observe(rollout.input, rollout.live, rollout.findLive());
     }
 
     /// A part of the minibatch.

@@ -72,7 +72,13 @@ final class Reinforce implements UnitLearner {
                     PARAMETERS,
                     setup -> new IndependentUnits(setup, u -> new Reinforce(setup, u)),
                     "The plain policy gradient: what was followed by high returns becomes more likely.",
-                    "");
+                    "Plays whole episodes, then makes every action more likely by as much as what was"
+                            + " earned after it exceeds what is usually earned from that step on."
+                            + " There is no critic, nothing to bootstrap from and so nothing that"
+                            + " could be wrong: the gradient is right on average, and noisy. It does"
+                            + " well on short episodes and matrix games; the longer the episodes and"
+                            + " the more agents share a reward, the more of it is the others' luck."
+                            + " Set rollout to at least the length of an episode.");
 
     /// Weight of the past in the baseline at each update.
     private static final double DECAY = 0.9;

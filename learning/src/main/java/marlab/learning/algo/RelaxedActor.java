@@ -1,6 +1,7 @@
 package marlab.learning.algo;
 
 import java.io.IOException;
+import marlab.learning.buffer.Rollout;
 import marlab.learning.net.NetworkConfig;
 import marlab.learning.net.Replicas;
 import marlab.sim.seed.RandomStream;
@@ -47,6 +48,11 @@ final class RelaxedActor {
 
     Behaviour behaviour() {
         return behaviour;
+    }
+
+    /// Takes note of what was seen, when the gradient steps of an update are done.
+    void observe(Rollout rollout) {
+        actor.observe(rollout.input, rollout.live, rollout.findLive());
     }
 
     /// Says whether learning is still to begin.

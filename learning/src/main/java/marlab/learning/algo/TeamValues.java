@@ -71,7 +71,7 @@ final class TeamValues implements Learner {
         memory = new ReplayMemory(like, config.memory());
         drawing = setup.seeds().stream("replay", 0);
         chunks = setup.network().memory() > 0;
-        drawn = new int[chunks ? Math.max(1, config.batch() / setup.length()) : config.batch()];
+        drawn = new int[config.drawn(setup)];
         parts = Math.min(PARTS, drawn.length);
         int items = (drawn.length + parts - 1) / parts;
         int most = items * (chunks ? setup.length() : 1);
@@ -122,6 +122,9 @@ final class TeamValues implements Learner {
             for (int k = 0; k < config.gradientSteps(); k++) {
                 step(config.rate(progress), workers);
             }
+        }
+        for (int u = 0; u < nets.size(); u++) {
+            nets.get(u).observe(experience.rollout(u));
         }
         List<Figure> figures = new ArrayList<>(sums.figures(""));
         figures.add(new Figure("epsilon", "", config.epsilon(progress)));

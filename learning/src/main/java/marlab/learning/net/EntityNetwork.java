@@ -19,6 +19,7 @@ public final class EntityNetwork implements Network {
     private final CanonicalView view;
     private final List<CanonicalView.Part> parts;
     private final int own;
+    private final int ids;
     private final int types;
     private final int extras;
     private final int tokens;
@@ -53,6 +54,18 @@ public final class EntityNetwork implements Network {
 
     EntityNetwork(
             LinearAlgebra algebra, CanonicalView view, int hidden, int outputs, int capacity) {
+        this(algebra, view, 0, hidden, outputs, capacity);
+    }
+
+    /// @param ids numbers about the observer behind the view: they count among its own fields
+    EntityNetwork(
+            LinearAlgebra algebra,
+            CanonicalView view,
+            int ids,
+            int hidden,
+            int outputs,
+            int capacity) {
+        this.ids = ids;
         this.view = view;
         this.outputs = outputs;
         this.capacity = capacity;
@@ -65,10 +78,10 @@ public final class EntityNetwork implements Network {
             throw new IllegalArgumentException(
                     "an entity network needs entities whose first field is their relative position");
         }
-        int token = 3 + extras + types + own;
+        int token = 3 + extras + types + own + ids;
         tokenWidth = token + MESSAGE;
         pairWidth = 5 + 2 * types;
-        pooledWidth = 2 * WIDTH + own;
+        pooledWidth = 2 * WIDTH + own + ids;
         int tokenColumns = capacity * tokens;
         int pairColumns = tokenColumns * (tokens - 1);
         psi =
@@ -150,7 +163,7 @@ public final class EntityNetwork implements Network {
 
     @Override
     public int inputs() {
-        return view.size();
+        return view.size() + ids;
     }
 
     @Override
@@ -172,7 +185,7 @@ public final class EntityNetwork implements Network {
     public void forward(float[] rows, int at, int count, float[] output) {
         int tokenColumns = count * tokens;
         for (int row = 0; row < count; row++) {
-            writeTokens(rows, at + row * view.size(), row);
+            writeTokens(rows, at + row * inputs(), row);
         }
         if (tokens > 1) {
             for (int row = 0; row < count; row++) {
@@ -190,7 +203,7 @@ public final class EntityNetwork implements Network {
         entities.get(0, entityData, 0, WIDTH * tokenColumns);
         attention.forward(entities).get(0, weights, 0, tokenColumns);
         for (int row = 0; row < count; row++) {
-            poolEntities(row, rows, at + row * view.size());
+            poolEntities(row, rows, at + row * inputs());
         }
         pooled.use(count).put(0, pooledData, 0, pooledWidth * count);
         out.forward(read.forward(pooled)).get(0, output, 0, outputs * count);
@@ -215,9 +228,14 @@ public final class EntityNetwork implements Network {
                 for (int k = 0; k < types; k++) {
                     tokenData[to++] = k == type ? 1 : 0;
                 }
-                System.arraycopy(rows, at, tokenData, to, own);
+                writeOwn(rows, at, tokenData, to);
             }
         }
+    }
+
+    private void writeOwn(float[] rows, int at, float[] into, int to) {
+        System.arraycopy(rows, at, into, to, own);
+        System.arraycopy(rows, at + view.size(), into, to + own, ids);
     }
 
     private void writePairs(int row) {
@@ -277,7 +295,7 @@ public final class EntityNetwork implements Network {
             pooledData[to + WIDTH + k] = entityData[best * WIDTH + k];
             entityFrom[row * WIDTH + k] = best;
         }
-        System.arraycopy(rows, at, pooledData, to + 2 * WIDTH, own);
+        writeOwn(rows, at, pooledData, to + 2 * WIDTH);
     }
 
     private void softmax(int first) {

@@ -104,8 +104,8 @@ public final class Mlp implements Network {
     public void forward(float[] rows, int at, int count, float[] output) {
         input.use(count).put(0, rows, at, count * inputs);
         Matrix x = input;
-        for (Dense layer : layers) {
-            x = layer.forward(x);
+        for (int k = 0; k < layers.size(); k++) { // an iterator would be garbage at every step
+            x = layers.get(k).forward(x);
         }
         x.get(0, output, 0, count * outputs);
     }

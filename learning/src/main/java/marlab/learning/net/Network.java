@@ -83,6 +83,13 @@ public interface Network {
         forward(input, at, rows, behind);
     }
 
+    /// Takes note of what inputs look like, for networks that normalise them. To be called once an
+    /// update, when its gradient steps are done: it changes what the network computes.
+    ///
+    /// @param input [all rows × inputs]
+    /// @param rows which of them count, the first `count` of the array
+    default void observe(float[] input, int[] rows, int count) {}
+
     /// Computes the gradient of a loss with respect to the inputs of the last {@link #forward}, and
     /// leaves {@link Parameters#gradient} undefined.
     ///

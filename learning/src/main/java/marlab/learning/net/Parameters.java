@@ -20,6 +20,19 @@ public final class Parameters {
     private float[] gradient;
     private Matrix valueStorage;
     private Matrix gradientStorage;
+    private final Parameters behind;
+    private int front;
+
+    /// An empty vector.
+    Parameters() {
+        this(null);
+    }
+
+    /// A vector whose last part is all of another one, which it keeps up to date. No gradient
+    /// reaches what is reserved in front of it.
+    Parameters(Parameters behind) {
+        this.behind = behind;
+    }
 
     /// Reserves a block; before {@link #build}.
     Block reserve(String name, int rows, int columns) {
@@ -33,6 +46,10 @@ public final class Parameters {
 
     /// Makes room for everything reserved.
     void build(LinearAlgebra algebra) {
+        if (behind != null) {
+            buildInFront();
+            return;
+        }
         values = new float[size];
         gradient = new float[size];
         valueStorage = algebra.matrix(size, 1);
@@ -43,6 +60,21 @@ public final class Parameters {
     void buildWithoutGradient() {
         values = new float[size];
         gradient = new float[0];
+    }
+
+    private void buildInFront() {
+        front = size;
+        behind.blocks.forEach(
+                (name, b) -> blocks.put(name, new Block(front + b.at, b.rows, b.columns)));
+        size += behind.size;
+        values = new float[size];
+        gradient = new float[size];
+        takeBehind();
+    }
+
+    /// Takes over the values of the vector behind, after they were changed there.
+    void takeBehind() {
+        System.arraycopy(behind.values, 0, values, front, behind.size);
     }
 
     Matrix valueView(LinearAlgebra algebra, Block block) {
@@ -73,11 +105,20 @@ public final class Parameters {
         if (valueStorage == null) {
             return; // nobody has a copy
         }
+        if (behind != null) {
+            System.arraycopy(values, front, behind.values, 0, behind.size);
+            behind.valuesChanged();
+            return;
+        }
         valueStorage.put(0, values, 0, size);
     }
 
     /// Fetches the gradient of the last backward pass. The array is reused.
     public float[] gradient() {
+        if (behind != null) {
+            System.arraycopy(behind.gradient(), 0, gradient, front, behind.size);
+            return gradient;
+        }
         gradientStorage.get(0, gradient, 0, size);
         return gradient;
     }

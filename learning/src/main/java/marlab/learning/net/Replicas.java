@@ -74,6 +74,12 @@ public final class Replicas {
         return norm;
     }
 
+    /// Shows what inputs look like, see {@link Network#observe}.
+    public void observe(float[] input, int[] rows, int count) {
+        main().observe(input, rows, count);
+        spread();
+    }
+
     /// Moves all weights towards another network's: w ← (1 − τ)·w + τ·w′. τ = 1 copies.
     public void follow(Network other, double tau) {
         float[] mine = main().parameters().values();

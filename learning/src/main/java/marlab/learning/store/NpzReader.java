@@ -69,6 +69,22 @@ public final class NpzReader implements Closeable {
         return zip.getEntry(name + ".npy") != null;
     }
 
+    /// True where there is an array of this name and length.
+    public boolean has(String name, int length) throws IOException {
+        return has(name) && length(name) == length;
+    }
+
+    /// Numbers that an array holds.
+    ///
+    /// @throws IOException where it is missing or damaged
+    public long length(String name) throws IOException {
+        try (InputStream in = open(name)) {
+            return head(name, in).count();
+        } catch (ZipException | EOFException e) {
+            throw damaged(name, e);
+        }
+    }
+
     /// Names that nobody has asked for.
     public Set<String> left() {
         Set<String> left = names();

@@ -58,7 +58,12 @@ final class Checkpoint {
     private static final String CHECK = "\"check\"";
 
     /// Writes a checkpoint's files.
-    static void write(Path folder, Counters counters, Learner learner, Collector collector)
+    static void write(
+            Path folder,
+            Counters counters,
+            Learner learner,
+            Collector collector,
+            Divergence divergence)
             throws IOException {
         Map<String, String> sums = new LinkedHashMap<>();
         try (Writer writer = new Writer(folder)) {
@@ -83,6 +88,7 @@ final class Checkpoint {
                 training.put("env" + s + ".sums", slice.sums());
                 training.put("env" + s + ".gone", slice.gone());
             }
+            training.put("divergence", divergence.save());
             sums.put(WEIGHTS, hex(writer.weights.finish()));
             sums.put(TRAINING, hex(training.finish()));
             if (writer.replay != null) {
@@ -319,7 +325,8 @@ final class Checkpoint {
         Map<?, ?> state = Json.object(text);
         boolean sums = state.get("files") instanceof Map<?, ?>;
         String check = String.valueOf(state.get("check"));
-        if (sums && !check.equals(sum(text, Math.max(0, text.lastIndexOf(CHECK))))) {
+        boolean checked = sums || state.containsKey("check"); // older runs have neither
+        if (checked && !check.equals(sum(text, Math.max(0, text.lastIndexOf(CHECK))))) {
             throw new IOException("state.json is damaged");
         }
         if (!(state.get("version") instanceof Number version)
@@ -328,6 +335,9 @@ final class Checkpoint {
                 || !(state.get("share") instanceof Number share)
                 || !(state.get("reward_weights") instanceof List<?> list)) {
             throw new IOException("state.json lacks a counter");
+        }
+        if (!isCount(version) || !isCount(steps) || !isCount(wall)) {
+            throw new IOException("state.json has an impossible counter");
         }
         if (!list.stream().allMatch(Number.class::isInstance)) {
             throw new IOException("state.json has a reward weight that is no number");
@@ -340,6 +350,10 @@ final class Checkpoint {
                         wall.doubleValue(),
                         new RewardWeights(weights, share.doubleValue())),
                 sums ? (Map<?, ?>) state.get("files") : Map.of());
+    }
+
+    private static boolean isCount(Number number) {
+        return number.doubleValue() >= 0 && number.doubleValue() <= 1e15;
     }
 
     /// Reads everything once, so that damage is told before anything begins.
@@ -379,12 +393,20 @@ final class Checkpoint {
     }
 
     /// Puts everything back into a fresh learner and fresh copies.
-    static Counters restore(Path folder, Learner learner, Collector collector) throws IOException {
+    static Counters restore(
+            Path folder, Learner learner, Collector collector, Divergence divergence)
+            throws IOException {
         check(folder);
         try (Reader reader = new Reader(folder)) {
             learner.persist(reader);
             restore(reader.training, collector);
+            if (reader.training.has("divergence")) {
+                int length = (int) Math.min(reader.training.length("divergence"), 1 << 20);
+                divergence.load(reader.training.doubles("divergence", length));
+            }
             reader.expectNothingMore();
+        } catch (IndexOutOfBoundsException | ArithmeticException | NegativeArraySizeException e) {
+            throw new IOException("what it holds makes no sense", e);
         }
         return readCounters(folder);
     }

@@ -64,12 +64,14 @@ final class ConfigCheck {
         } catch (IllegalArgumentException e) {
             throw new BadInput(RunConfig.sentence(e.getMessage()), e);
         }
-        long rows = (long) config.training().copies() * config.training().rollout();
+        boolean lanes = config.network().memory() > 0; // minibatches of whole sequences
+        long rows = (long) config.training().copies() * (lanes ? 1 : config.training().rollout());
         if (minibatches(config) > rows) {
             throw new BadInput(
                     "Setting minibatches ("
                             + minibatches(config)
-                            + ") is more than copies × rollout ("
+                            + ") is more than copies"
+                            + (lanes ? " (" : " × rollout (")
                             + rows
                             + "); lower it.");
         }

@@ -75,19 +75,25 @@ public final class Runs {
                             : file.getReason().toLowerCase(java.util.Locale.ROOT)
                                     + " at "
                                     + file.getFile();
+            case java.nio.charset.CharacterCodingException _ -> "it is no text in UTF-8";
             default -> e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         };
     }
 
     /// The newest checkpoint of a run.
     static long newest(RunDirectory run) {
+        return checkpoints(run).getLast();
+    }
+
+    /// The checkpoints of a run, oldest first; at least one.
+    static List<Long> checkpoints(RunDirectory run) {
         try {
             List<Long> versions = run.checkpoints();
             if (versions.isEmpty()) {
                 throw new BadInput(
                         run.path() + " has no checkpoint yet; train it again from the start.");
             }
-            return versions.getLast();
+            return versions;
         } catch (IOException e) {
             throw new BadInput(
                     "The checkpoints of " + run.path() + " can't be listed: " + problem(e) + ".",
@@ -119,12 +125,31 @@ public final class Runs {
         }
     }
 
+    /// Counters of a checkpoint.
+    static Checkpoint.Counters counters(RunDirectory run, long version) {
+        try {
+            return Checkpoint.readCounters(run.checkpointPath(version));
+        } catch (IOException | IllegalArgumentException e) {
+            throw damaged(run, version, e);
+        }
+    }
+
+    /// Opens the networks of a checkpoint.
+    static NpzReader weights(RunDirectory run, long version) {
+        try {
+            return Checkpoint.weights(run.checkpointPath(version));
+        } catch (IOException | IllegalArgumentException e) {
+            throw damaged(run, version, e);
+        }
+    }
+
     /// The policy of a run's newest checkpoint.
     public static PolicySnapshot newestPolicy(RunDirectory run) {
         return policy(run, newest(run));
     }
 
-    private static PolicySnapshot policy(RunDirectory run, long version) {
+    /// The policy of a checkpoint.
+    public static PolicySnapshot policy(RunDirectory run, long version) {
         RunConfig config = config(run);
         Path folder = run.checkpointPath(version);
         try (NpzReader npz = Checkpoint.weights(folder)) {

@@ -62,8 +62,9 @@ public final class Settings {
     private static void network() {
         add(
                 "network",
-                "sorted_mlp, flat_mlp, entity, gru or table",
-                "How networks read observations; gru: flat, with a memory.",
+                "sorted_mlp, flat_mlp, entity, gru, conv or table",
+                "How networks read observations; gru: flat, with a memory; conv: pictures of cells by"
+                        + " convolutions.",
                 c -> lower(c.network().kind()),
                 (c, v) ->
                         c.withNetwork(
@@ -72,7 +73,7 @@ public final class Settings {
                 "symmetry",
                 "auto, none, permutation or full",
                 "How much of the task's symmetry networks are given; auto: all there is, with gru"
-                        + " none, since its memory needs a frame that stays.",
+                        + " and conv none, since memories and pictures need a frame that stays.",
                 c -> lower(c.network().symmetry()),
                 (c, v) ->
                         c.withNetwork(
@@ -103,6 +104,12 @@ public final class Settings {
                                                 Activation.class,
                                                 v,
                                                 List.of(Activation.TANH, Activation.RELU)))));
+        add(
+                "normalise",
+                "on or off",
+                "on: inputs of networks are brought to mean 0 and deviation 1 by what was seen so far.",
+                c -> c.network().normalise() ? "on" : "off",
+                (c, v) -> c.withNetwork(with(c.network(), "normalise", isFirst(v, "on", "off"))));
     }
 
     private static void training() {

@@ -14,7 +14,8 @@ package marlab.learning.train;
 /// w·|θ − θ(R)|, where θ(R) = atan2(mean reward of the others, own reward) is the angle of what was
 /// shared out: 0° where only it got something, 45° where all got the same, 90° where only others
 /// did. Differences are taken the short way round the circle, in radians; where nobody got anything
-/// there is no angle and nothing is lost.
+/// there is no angle and nothing is lost. It is made for rewards that are not negative: that all
+/// got −1 is as far from 45° as can be.
 ///
 /// Rewards are those after {@link marlab.sim.reward.RewardWeights}, shared as they say. An agent
 /// alone has nobody to compare with.

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import marlab.learning.algo.Behaviour;
 import marlab.learning.algo.Figure;
@@ -42,6 +43,8 @@ public final class Trainer implements AutoCloseable {
     private volatile Throwable failure;
     private volatile boolean stopping;
     private long resumeFrom;
+    private Fork fork;
+    private Fork.Begin begin;
 
     // the learner thread's
     private int threads = Math.min(2, Runtime.getRuntime().availableProcessors());
@@ -50,6 +53,7 @@ public final class Trainer implements AutoCloseable {
     private Learner learner;
     private Experience experience;
     private Collector collector;
+    private final Divergence divergence = new Divergence();
     private long version;
     private long envSteps;
     private double wallBefore;
@@ -95,9 +99,12 @@ public final class Trainer implements AutoCloseable {
     /// @throws BadInput with one sentence on what is wrong
     public static Trainer createIn(RunConfig config, Path folder) {
         ConfigCheck.check(config);
+        return make(config, folder, Provenance.of(config));
+    }
+
+    private static Trainer make(RunConfig config, Path folder, Map<String, Object> provenance) {
         try {
-            RunDirectory directory =
-                    RunDirectory.create(folder, Provenance.of(config), config.toTree());
+            RunDirectory directory = RunDirectory.create(folder, provenance, config.toTree());
             directory.lock();
             return new Trainer(config, directory, NOTHING, null);
         } catch (FileAlreadyExistsException e) {
@@ -116,6 +123,30 @@ public final class Trainer implements AutoCloseable {
                             + "); choose a folder you can write to with --out.",
                     e);
         }
+    }
+
+    /// Makes a folder below `runsFolder` for a run that begins with what another has learned.
+    ///
+    /// @throws BadInput with one sentence where the parent can't be read or does not fit
+    public static Trainer fork(Fork fork, Path runsFolder) {
+        Fork.Begin begin = fork.begin();
+        return forked(fork, begin, Runs.freshPath(runsFolder, begin.config()));
+    }
+
+    /// Makes exactly this folder for a run that begins with what another has learned.
+    ///
+    /// @throws BadInput with one sentence where the parent can't be read or does not fit
+    public static Trainer forkIn(Fork fork, Path folder) {
+        return forked(fork, fork.begin(), folder);
+    }
+
+    private static Trainer forked(Fork fork, Fork.Begin begin, Path folder) {
+        Map<String, Object> provenance = Provenance.of(begin.config());
+        provenance.put("parent", fork.provenance(begin));
+        Trainer trainer = make(begin.config(), folder, provenance);
+        trainer.fork = fork;
+        trainer.begin = begin;
+        return trainer;
     }
 
     /// Prepares to go on from a run's newest checkpoint.
@@ -211,6 +242,9 @@ public final class Trainer implements AutoCloseable {
     /// Trains until the budget is spent or {@link #stop} was called; can be called again to go on.
     /// A failure is kept in {@link #failure}, not thrown.
     public void run() {
+        if (failure instanceof Diverged) {
+            return; // what it would go on with is spoilt
+        }
         failure = null;
         startedAt = System.nanoTime();
         savedAt = startedAt;
@@ -252,10 +286,22 @@ public final class Trainer implements AutoCloseable {
                             "There is not enough memory for this run; lower copies, rollout or hidden,"
                                     + " or set MARLAB_JAVA_OPTIONS=-Xmx4g.",
                             e));
+        } catch (Diverged e) {
+            noteDiverged(e);
+            fail(e);
         } catch (RuntimeException | LinkageError e) {
             fail(e);
         } finally {
             stopping = false;
+        }
+    }
+
+    private void noteDiverged(Diverged e) {
+        try {
+            directory.flush();
+            note("diverged", e.getMessage());
+        } catch (IOException second) {
+            e.addSuppressed(second);
         }
     }
 
@@ -301,12 +347,27 @@ public final class Trainer implements AutoCloseable {
         } else {
             collector.reset();
             note("started", "Training began with " + algebra.name() + ".");
+            inherit();
         }
         publish();
         if (resumeFrom == NOTHING) {
             save(); // from here on there is always something to go on from
         }
         prepared = true;
+    }
+
+    private void inherit() throws IOException {
+        if (fork == null) {
+            return;
+        }
+        List<String> fresh;
+        try (Inheritance parent = new Inheritance(begin.checkpoint(), !fork.freshOptimiser())) {
+            learner.persist(parent);
+            fresh = parent.fresh();
+        } catch (IOException e) {
+            throw Runs.damaged(Runs.open(fork.parent()), begin.counters().version(), e);
+        }
+        note("forked", fork.describe(begin, fresh));
     }
 
     private LinearAlgebra algebra() throws IOException {
@@ -326,7 +387,7 @@ public final class Trainer implements AutoCloseable {
     private void restore() throws IOException {
         Path folder = directory.checkpointPath(resumeFrom);
         try {
-            Checkpoint.restore(folder, learner, collector);
+            Checkpoint.restore(folder, learner, collector, divergence);
         } catch (IOException | IllegalArgumentException e) {
             throw Runs.damaged(directory, resumeFrom, e);
         }
@@ -356,7 +417,7 @@ public final class Trainer implements AutoCloseable {
         envSteps += steps;
         double now = steps / ((System.nanoTime() - began) * 1e-9);
         rate = rate == 0 ? now : 0.95 * rate + 0.05 * now;
-        checkFinite(figures);
+        checkSound(figures);
         publish();
         log(episodes, figures);
         if (isSavingDue()) {
@@ -366,37 +427,42 @@ public final class Trainer implements AutoCloseable {
         show(Progress.Phase.TRAINING);
     }
 
-    /// Losses are those before the last step, so the weights after it are looked at too: no
-    /// checkpoint may hold what can't be gone on from.
-    private void checkFinite(List<Figure> figures) {
-        double sum = figures.stream().mapToDouble(Figure::value).sum();
-        for (Behaviour behaviour : learner.behaviours()) {
-            sum += sum(behaviour.network());
-            if (behaviour.critic() != null) {
-                sum += sum(behaviour.critic());
-            }
-        }
-        if (!Double.isFinite(sum)) {
-            throw new IllegalStateException(
+    /// Losses are those before the last step, so the weights after it are looked at too: neither a
+    /// checkpoint nor the policy on screen may hold what can't be gone on from.
+    private void checkSound(List<Figure> figures) {
+        Optional<String> wrong = divergence.look(figures, learner.behaviours());
+        if (wrong.isPresent()) {
+            throw new Diverged(
                     "Learning became unstable at "
                             + envSteps
-                            + " steps: the loss grew without limit; the last checkpoint is kept; train again with a lower"
-                            + " learning_rate.");
+                            + " steps ("
+                            + wrong.get()
+                            + "); the last good checkpoint, "
+                            + saved
+                            + ", is kept: go on from it by marlab fork "
+                            + directory.path()
+                            + " with "
+                            + remedies());
         }
     }
 
-    private static double sum(Network network) {
-        double sum = 0;
-        for (float weight : network.parameters().values()) {
-            sum += weight;
+    private String remedies() {
+        List<String> some = new ArrayList<>();
+        for (String key : List.of("learning_rate", "critic_rate", "max_norm", "discount")) {
+            if (config.hyper().has(key)) {
+                some.add(key + " (now " + config.hyper().values().get(key) + ")");
+            }
         }
-        return sum;
+        return some.isEmpty()
+                ? "smaller reward weights."
+                : "a lower " + String.join(" or ", some) + ".";
     }
 
     private void takeEdits() throws IOException {
         RewardWeights edited = pending.getAndSet(null);
         if (edited != null && !edited.equals(weights)) {
             weights = edited;
+            divergence.forget();
             note("reward_edited", "Reward edited: " + describe(edited) + ".");
         }
     }
@@ -484,7 +550,8 @@ public final class Trainer implements AutoCloseable {
                 new Checkpoint.Counters(version, envSteps, wallSeconds(), weights);
         long began = System.nanoTime();
         directory.checkpoint(
-                version, folder -> Checkpoint.write(folder, counters, learner, collector));
+                version,
+                folder -> Checkpoint.write(folder, counters, learner, collector, divergence));
         savedAt = System.nanoTime();
         savingTook = savedAt - began;
         saved = version;

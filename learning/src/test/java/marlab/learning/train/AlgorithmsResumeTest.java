@@ -30,7 +30,12 @@ class AlgorithmsResumeTest {
                 spread("ia2c", "tau", "1", "advantages", "stratum", "sharing", "off"),
                 spread("maa2c", "advantages", "agent", "final_entropy", "0"),
                 spread("ippo", "advantages", "stratum", "epochs", "2", "minibatches", "2"),
-                spread("mappo", "final_entropy", "0.5", "epochs", "2", "minibatches", "2"));
+                spread("mappo", "final_entropy", "0.5", "epochs", "2", "minibatches", "2"),
+                spread("happo", "epochs", "2", "minibatches", "2"),
+                spread("hatrpo", "epochs", "2", "minibatches", "2", "final_bound", "0.5"),
+                spread("hatrpo", "epochs", "2", "actions", "continuous", "sharing", "on"),
+                spread("coma", "minibatches", "2", "target_every", "5"),
+                spread("coma", "minibatches", "2", "target_every", "9", "sharing", "off"));
     }
 
     /// Two agents that spread out, in episodes of 7 steps, which roll-outs cut anywhere.

@@ -36,6 +36,22 @@ class DeterminismTest {
                 spread("math", "nd4j"),
                 spread("network", "entity", "agents", "2"),
                 spread("actions", "continuous", "sharing", "off"),
+                spread("network", "gru", "rollout", "7", "horizon", "9"),
+                spread("normalise", "on"),
+                with(
+                        RunConfig.defaults("coin_game", "ippo", 5),
+                        "network",
+                        "conv",
+                        "hidden",
+                        "16",
+                        "normalise",
+                        "on",
+                        "steps",
+                        "600",
+                        "copies",
+                        "6",
+                        "rollout",
+                        "10"),
                 spread("network", "flat_mlp", "horizon", "7", "success", "on", "copies", "1"),
                 with(
                         RunConfig.defaults(TwoStepWorld.NAME, "ippo", 5),
@@ -107,6 +123,20 @@ class DeterminismTest {
         try (Trainer trainer = Trainer.resume(run)) {
             assertSameRun(undisturbed, finish(trainer));
             assertEquals(returns(curve(undisturbed)), returns(trainer.curve(0)));
+        }
+    }
+
+    /// What is remembered in the middle of episodes goes on too.
+    @Test
+    void goingOnWithRecurrentNetworksChangesNothing() throws Exception {
+        RunConfig config = spread("network", "gru", "rollout", "7", "horizon", "9", "steps", LONG);
+        Path undisturbed = train(config, folder.resolve("undisturbed"));
+        Path run = folder.resolve("resumed");
+        try (Trainer trainer = Trainer.createIn(config, run)) {
+            stopAt(trainer, 5);
+        }
+        try (Trainer trainer = Trainer.resume(run)) {
+            assertSameRun(undisturbed, finish(trainer));
         }
     }
 

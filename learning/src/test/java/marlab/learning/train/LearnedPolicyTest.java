@@ -158,7 +158,15 @@ class LearnedPolicyTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"sorted_mlp, 5", "entity, 5", "entity, 2", "entity, 1", "flat_mlp, 5"})
+    @CsvSource({
+        "sorted_mlp, 5",
+        "entity, 5",
+        "entity, 10",
+        "entity, 2",
+        "entity, 1",
+        "flat_mlp, 5",
+        "gru, 5"
+    })
     void whatWasLearnedAmongThreeActsAmongOthers(String network, int agents) {
         PolicySnapshot snapshot = learned("network", network);
         RunConfig config = snapshot.config();

@@ -88,6 +88,35 @@ class LearningTest {
         }
     }
 
+    /// Roll-outs of 7 steps end within an episode of 2 every other time, so what is remembered must
+    /// go on from one to the next.
+    @ParameterizedTest
+    @CsvSource({
+        "ippo, on, discrete, terminated",
+        "mappo, off, discrete, truncated",
+        "mappo, on, continuous, terminated",
+    })
+    void whatWasSeenBeforeIsRememberedByRecurrentNetworks(
+            String algorithm, String sharing, String actions, String ending) {
+        RunConfig config =
+                twoSteps(
+                        algorithm, "shown", "first", "network", "gru", "sharing", sharing,
+                        "actions", actions, "ending", ending, "rollout", "7");
+        try (Trainer trainer = Trainer.createIn(config, folder.resolve("run"))) {
+            finish(trainer);
+            assertEquals(1, greedy(trainer), "return of the greedy policy");
+        }
+    }
+
+    @Test
+    void whatWasSeenBeforeIsLostOnNetworksWithoutMemory() {
+        RunConfig config = twoSteps("mappo", "shown", "first");
+        try (Trainer trainer = Trainer.createIn(config, folder.resolve("run"))) {
+            finish(trainer);
+            assertEquals(0.5, greedy(trainer), 0.15);
+        }
+    }
+
     @Test
     void editedRewardsChangeWhatIsLearned() {
         // only going with the signal pays

@@ -26,6 +26,8 @@ class SettingsTest {
     private static final List<Case> CASES =
             List.of(
                     new Case("network", "entity", "entity", List.of("mlp", "ENTITY", "")),
+                    new Case("network", "gru", "gru", List.of("lstm")),
+                    new Case("network", "conv", "conv", List.of("cnn")),
                     new Case("symmetry", "permutation", "permutation", List.of("some", "")),
                     new Case(
                             "hidden",
@@ -46,8 +48,13 @@ class SettingsTest {
                     new Case("lambda", "0.5", "0.5", List.of("-0.1", "1.01")),
                     new Case("clip", "0.3", "0.3", List.of("0", "10.1")),
                     new Case("entropy", "0.05", "0.05", List.of("-0.1", "10.1")),
+                    new Case("final_entropy", "0.5", "0.5", List.of("-0.1", "1.1")),
+                    new Case("advantages", "stratum", "stratum", List.of("row", "")),
+                    new Case("normalise", "on", "on", List.of("true", "")),
                     new Case("max_norm", "0.5", "0.5", List.of("0", "1e7")),
                     new Case("huber", "1", "1.0", List.of("0", "1e7")),
+                    new Case("advantages", "stratum", "stratum", List.of("some", "")),
+                    new Case("final_entropy", "0.5", "0.5", List.of("-0.1", "1.01")),
                     new Case("steps", "1_000_000", "1000000", List.of("0", "-5", "2e12", "1.5")),
                     new Case("copies", "64", "64", List.of("0", "10001")),
                     new Case("rollout", "50", "50", List.of("0", "10001")),

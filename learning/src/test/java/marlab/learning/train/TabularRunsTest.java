@@ -28,7 +28,7 @@ class TabularRunsTest {
     static Stream<RunConfig> kinds() {
         return Stream.of(
                 tiny("matrix_game", "tabular_q", "rate_power", "0.6"),
-                tiny("pogema", "tabular_q", "agents", "3"),
+                tiny("coin_game", "tabular_q"),
                 tiny("matrix_game", "wolf_phc", "sharing", "off"),
                 tiny("matrix_game", "exact_gradient"),
                 tiny("matrix_game", "replicator", "memory", "off", "sharing", "on"));
@@ -43,9 +43,9 @@ class TabularRunsTest {
                         "rollout",
                         "7",
                         "steps",
-                        "420",
+                        "210",
                         "evaluate_every",
-                        "9",
+                        "6",
                         "evaluate_episodes",
                         "2",
                         "checkpoint_every",
@@ -82,7 +82,7 @@ class TabularRunsTest {
     void whatWasLearnedActsAgain(RunConfig config) throws IOException {
         Path run = train(config, folder.resolve("run"));
         PolicySnapshot saved = Runs.newestPolicy(Runs.open(run));
-        assertEquals(20, saved.version());
+        assertEquals(10, saved.version());
         ParallelEnv env = config.provider().create(config.envOptions());
         Decision decision = new Decision(config.spec());
         env.reset(1);

@@ -32,7 +32,8 @@ import marlab.sim.space.ObservationSpace;
 
 /// The smallest world in which the present pays only later: every agent sees a signal, −1 or 1, in
 /// two steps. Who follows the signal in the first step and opposes it in the second gets 1, others
-/// 0. Chance gets 0.25, the optimum is 1. It has no entities, and no symmetry.
+/// 0. Chance gets 0.25, the optimum is 1. It has no entities, and no symmetry. Where the signal
+/// shows only at first, who can't remember it gets 0.5.
 public final class TwoStepWorld implements WorldProvider {
 
     static final String NAME = "two_step";
@@ -55,6 +56,12 @@ public final class TwoStepWorld implements WorldProvider {
                             "terminated",
                             List.of("terminated", "truncated"),
                             "What the second step ends by."),
+                    new OptionSpec.Choice(
+                            "shown",
+                            "Shown",
+                            "always",
+                            List.of("always", "first"),
+                            "When agents see the signal; else they see 0."),
                     new OptionSpec.Choice(
                             "fault",
                             "Fault",
@@ -146,6 +153,7 @@ public final class TwoStepWorld implements WorldProvider {
         private final boolean continuous;
         private final boolean terminates;
         private final boolean faulty;
+        private final boolean hides;
         private final double[] signal;
         private final double[] followed; // 1 where the first step went with the signal
         private final RandomStream random = new RandomStream(0);
@@ -157,6 +165,7 @@ public final class TwoStepWorld implements WorldProvider {
             continuous = options.word("actions").equals("continuous");
             terminates = options.word("ending").equals("terminated");
             faulty = options.word("fault").equals("on");
+            hides = options.word("shown").equals("first");
             signal = new double[spec.agentCount()];
             followed = new double[spec.agentCount()];
         }
@@ -200,7 +209,7 @@ public final class TwoStepWorld implements WorldProvider {
         @Override
         public void observe(int agent, double[] into, int at) {
             into[at] = step;
-            into[at + 1] = signal[agent];
+            into[at + 1] = hides && step > 0 ? 0 : signal[agent];
         }
 
         @Override

@@ -95,11 +95,15 @@ public final class CanonicalView {
         return inverse;
     }
 
-    /// The most symmetry that these spaces allow.
+    /// The most symmetry that these spaces allow. Pictures of cells do not turn with the rest, so
+    /// where there is one there is no more than {@link SymmetryLevel#PERMUTATION}.
     public static SymmetryLevel highestLevel(ObservationSpace space, ActionSpace actions) {
         if (space.sets().isEmpty()
                 || space.sets().stream().anyMatch(s -> s.relativePosition().isEmpty())) {
             return SymmetryLevel.NONE;
+        }
+        if (space.own().stream().anyMatch(f -> f.kind() == FieldKind.GRID)) {
+            return SymmetryLevel.PERMUTATION;
         }
         for (int g = 0; g < SquareSymmetry.ORDER; g++) {
             if (SquareSymmetry.onActions(g, actions) == null) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import marlab.sim.env.AgentGroup;
@@ -232,6 +233,17 @@ class CanonicalViewTest {
                                         SymmetryLevel.FULL,
                                         new int[] {4, 2}));
         assertEquals("the network was made for 4 landmarks, here are only 3", e.getMessage());
+    }
+
+    @Test
+    void picturesDoNotTurnSoNothingElseDoes() {
+        ObservationSpace seen = group(3, "discrete").observation();
+        ActionSpace pushes = group(3, "discrete").action();
+        assertEquals(SymmetryLevel.FULL, CanonicalView.highestLevel(seen, pushes));
+        List<Field> own = new ArrayList<>(seen.own());
+        own.add(Field.grid("sight", List.of("walls"), 3, 3, 1, seen.size()));
+        ObservationSpace withPicture = new ObservationSpace(own, seen.sets(), seen.size() + 9);
+        assertEquals(SymmetryLevel.PERMUTATION, CanonicalView.highestLevel(withPicture, pushes));
     }
 
     @Test
