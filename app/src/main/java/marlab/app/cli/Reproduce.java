@@ -10,9 +10,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import marlab.learning.sweep.Baselines;
 import marlab.learning.sweep.BenchmarkReport;
 import marlab.learning.sweep.Benchmarks;
+import marlab.learning.sweep.GameAppendix;
 import marlab.learning.sweep.Member;
 import marlab.learning.sweep.Outcome;
 import marlab.learning.sweep.SweepFolder;
@@ -97,9 +99,12 @@ final class Reproduce implements Callable<Integer> {
         Map<String, Map<String, Outcome>> baselines = baselines(benchmarks, folder);
         String machine = machine(atOnce, program.threads());
         Benchmarks all = benchmarks;
-        Runnable report = () -> new BenchmarkReport(all, folder, baselines, machine).write("");
-        int code = Sweeping.run(folder, members, atOnce, program, "the same command", report);
-        System.out.print(new BenchmarkReport(all, folder, baselines, machine).write(""));
+        Supplier<String> report =
+                () ->
+                        new BenchmarkReport(all, folder, baselines, machine)
+                                .write(GameAppendix.of(all, folder));
+        int code = Sweeping.run(folder, members, atOnce, program, "the same command", report::get);
+        System.out.print(report.get());
         return code;
     }
 

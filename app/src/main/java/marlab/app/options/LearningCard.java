@@ -96,7 +96,7 @@ public final class LearningCard extends Card {
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         VBox.setVgrow(scroll, Priority.ALWAYS);
         getChildren().addAll(menu, misfit, scroll, foot());
-        addEventHandler(
+        addEventFilter( // the menu would keep Esc to itself, open or not
                 KeyEvent.KEY_PRESSED,
                 event -> {
                     if (event.getCode() == KeyCode.ESCAPE && !menu.isShowing()) {

@@ -225,7 +225,8 @@ public final class MainWindow {
     }
 
     private void coach(long now) {
-        boolean due = firstMove != 0 && now - firstMove > COACH_DELAY && !editing.goesOn();
+        boolean busy = learning != null || editing.goesOn();
+        boolean due = firstMove != 0 && now - firstMove > COACH_DELAY && !busy;
         if (due && !coached) {
             coached = true;
             if (settings.get("coached", "no").equals("no")) {

@@ -10,8 +10,10 @@ import java.util.Map;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
+import javafx.stage.Window;
 import marlab.app.training.Learning;
 import marlab.learning.algo.Algorithm;
 import org.junit.jupiter.api.Test;
@@ -47,6 +49,19 @@ class LearningFormTest {
         }
     }
 
+    /// The cell of the open menu that shows this algorithm; null while there is none.
+    private static ListCell<?> cell(String title) {
+        return Window.getWindows().stream()
+                .filter(window -> window.getScene() != null)
+                .flatMap(
+                        window -> window.getScene().getRoot().lookupAll(".algorithm-cell").stream())
+                .filter(ListCell.class::isInstance)
+                .map(node -> (ListCell<?>) node)
+                .filter(cell -> title.equals(cell.getText()))
+                .findFirst()
+                .orElse(null);
+    }
+
     @Test
     void anAlgorithmThatDoesNotFitSaysWhy() {
         try (OpenWindow w =
@@ -58,6 +73,14 @@ class LearningFormTest {
             w.press(KeyCode.A);
             @SuppressWarnings("unchecked")
             ComboBox<Algorithm> menu = w.node("algorithm-menu", ComboBox.class);
+            OpenWindow.onFx(menu::show);
+            OpenWindow.settle();
+            OpenWindow.await("the list", () -> cell("IQL") != null);
+            assertTrue(OpenWindow.fx(() -> cell("IQL").isDisabled()));
+            assertTrue(
+                    OpenWindow.fx(() -> cell("IQL").getAccessibleText()).contains("real numbers"));
+            assertFalse(OpenWindow.fx(() -> cell("IA2C").isDisabled()));
+            OpenWindow.onFx(menu::hide);
             OpenWindow.onFx(() -> menu.setValue(Algorithm.IQL));
             String why = OpenWindow.fx(w.node("algorithm-misfit", Label.class)::getText);
             assertTrue(why.contains("real numbers"), why);

@@ -275,8 +275,15 @@ public final class RunDirectory implements Closeable {
             delete(draft);
             throw e;
         }
+        keepNewest(CHECKPOINTS_KEPT);
+    }
+
+    /// Deletes all checkpoints but the newest: those of algorithms with a memory are large.
+    ///
+    /// @param count how many to keep
+    public void keepNewest(int count) throws IOException {
         List<Long> versions = checkpoints();
-        for (long old : versions.subList(0, Math.max(0, versions.size() - CHECKPOINTS_KEPT))) {
+        for (long old : versions.subList(0, Math.max(0, versions.size() - count))) {
             delete(checkpointPath(old));
         }
     }

@@ -136,6 +136,7 @@ public final class MemberRun {
                         trained.progress().envSteps(),
                         trained.progress().wallSeconds());
         AtomicFile.write(SweepFolder.result(folder), Json.pretty(outcome.toTree()));
+        Runs.open(folder).keepNewest(1);
     }
 
     /// What a scripted policy earns in the world of a config; frozen groups stay as they are.

@@ -41,6 +41,7 @@ public final class SweepRunner {
     public record Status(int total, int done, int working, int failed, double secondsLeft) {}
 
     private static final int ATTEMPTS = 2;
+    private static final int INTERRUPTED = 130;
     private static final int PATIENCE_SECONDS = 120;
     private static final int POLL_MILLIS = 50;
 
@@ -203,6 +204,12 @@ public final class SweepRunner {
             folder.forgive(job.member);
             timeLeft.ended(job.member, job.seconds(), Math.max(0, job.first));
             done++;
+            return;
+        }
+        if (job.process.exitValue() == INTERRUPTED) { // Ctrl-C reaches it as it reaches this one
+            if (!stopping) {
+                start(job.member, job.attempt);
+            }
             return;
         }
         String why = lastWords(job);
