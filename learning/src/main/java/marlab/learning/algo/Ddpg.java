@@ -169,9 +169,6 @@ final class Ddpg implements Learner {
     @Override
     public List<Figure> update(Experience experience, double progress, Workers workers) {
         memory.add(experience);
-        for (int u = 0; u < ones.size(); u++) {
-            ones.get(u).actor.observe(experience.rollout(u));
-        }
         Arrays.fill(valueLoss, 0);
         Arrays.fill(value, 0);
         boolean ready = config.ready(memory);

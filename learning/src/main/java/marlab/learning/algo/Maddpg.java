@@ -130,9 +130,6 @@ final class Maddpg implements Learner {
     @Override
     public List<Figure> update(Experience experience, double progress, Workers workers) {
         memory.add(experience);
-        for (int u = 0; u < units.size(); u++) {
-            actors.get(u).observe(experience.rollout(u));
-        }
         Arrays.fill(valueLoss, 0);
         Arrays.fill(value, 0);
         double surprise = 0;

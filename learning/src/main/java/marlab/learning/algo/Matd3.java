@@ -114,9 +114,6 @@ final class Matd3 implements Learner {
     @Override
     public List<Figure> update(Experience experience, double progress, Workers workers) {
         memory.add(experience);
-        for (int u = 0; u < units.size(); u++) {
-            actors.get(u).observe(experience.rollout(u));
-        }
         Arrays.fill(valueLoss, 0);
         Arrays.fill(value, 0);
         int policySteps = 0;

@@ -60,14 +60,6 @@ final class RelaxedActor {
         behaviour.explore(before ? Math.max(WARM_UP_NOISE, config.noise()) : config.noise());
     }
 
-    /// Takes note of what the unit saw, where the policy's inputs are normalised. The target's
-    /// statistics follow as its weights do.
-    void observe(Rollout rollout) {
-        rollout.findLive();
-        actor.main().observe(rollout.input, rollout.live, rollout.liveRows());
-        actor.spread();
-    }
-
     /// Actions as critics see them.
     RelaxedAction actions(int part) {
         return actions[part];
