@@ -1,9 +1,9 @@
 package marlab.learning.train;
 
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import marlab.learning.algo.Setup;
 import marlab.learning.buffer.Experience;
@@ -30,7 +30,7 @@ final class Feed implements AutoCloseable {
     private Collector.Episodes episodes;
     private Collector.Saved before; // the copies and how they act at the beginning of what comes
     private ExecutorService beside;
-    private Future<?> acting; // null while nobody acts beside the learner
+    private CompletableFuture<Void> acting; // null while nobody acts beside the learner
 
     /// @param ahead whether the copies act while the learner learns
     Feed(Collector collector, Setup setup, boolean ahead, Workers workers) {
@@ -76,8 +76,8 @@ final class Feed implements AutoCloseable {
             begin(weights);
         }
         if (parts.get() == 0) {
-            parts.set(collector.parts());
             workers.run(collector.parts(), collector::act);
+            parts.set(collector.parts());
         }
         episodes = collector.episodes();
         if (ahead) {
@@ -91,7 +91,7 @@ final class Feed implements AutoCloseable {
                             Executors.newSingleThreadExecutor(
                                     Thread.ofPlatform().name("ahead").daemon().factory());
                 }
-                acting = beside.submit(this::act);
+                acting = CompletableFuture.runAsync(this::act, beside);
             }
         }
         return current;
@@ -111,18 +111,19 @@ final class Feed implements AutoCloseable {
     }
 
     /// Returns when nobody acts any more; helps until then.
+    ///
+    /// @throws IllegalStateException when acting failed, which is the cause; it begins anew when
+    ///   the roll-out is asked for
     void await() {
         if (acting == null) {
             return;
         }
+        CompletableFuture<Void> mine = CompletableFuture.runAsync(this::act, Runnable::run);
         try {
-            act();
-            acting.get();
-        } catch (ExecutionException e) {
+            CompletableFuture.allOf(acting, mine).join();
+        } catch (CompletionException e) {
+            parts.set(0);
             throw new IllegalStateException("acting failed", e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while the copies act", e);
         } finally {
             acting = null;
         }
