@@ -18,6 +18,9 @@ import marlab.sim.reward.RewardWeights;
 /// always, however long either takes, so the same seed gives the same bytes on any number of
 /// threads; on one, the copies act when the roll-out is asked for, as they would have before.
 ///
+/// Off unless it is asked for: both acting and learning use two threads already, so on two cores
+/// there is little left to win (at best a tenth with MAPPO in Simple Spread) for the older data.
+///
 /// Belongs to the learner's thread.
 final class Feed implements AutoCloseable {
 
