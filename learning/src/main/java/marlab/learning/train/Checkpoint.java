@@ -54,6 +54,11 @@ final class Checkpoint {
     /// Names that begin so go to a file of their own, which is large.
     private static final String REPLAY = "replay.";
 
+    /// Weights that a unit acts with in the roll-out that comes, where that is begun already.
+    private static final String ACTING = "acting.";
+
+    private static final String ACTING_EXPLORATION = "acting.exploration";
+
     /// What `state.json` ends with: its own checksum, of everything before this word.
     private static final String CHECK = "\"check\"";
 
@@ -62,14 +67,13 @@ final class Checkpoint {
             Path folder,
             Counters counters,
             Learner learner,
-            Collector collector,
+            Collector.Saved saved,
             Divergence divergence)
             throws IOException {
         Map<String, String> sums = new LinkedHashMap<>();
         try (Writer writer = new Writer(folder)) {
             learner.persist(writer);
             NpzWriter training = writer.training;
-            Collector.Saved saved = collector.save();
             training.put("exploration", saved.streams());
             if (saved.scripts().length > 0) {
                 training.put("scripts", saved.scripts());
@@ -87,6 +91,12 @@ final class Checkpoint {
                 training.put("env" + s + ".counters", slice.counters());
                 training.put("env" + s + ".sums", slice.sums());
                 training.put("env" + s + ".gone", slice.gone());
+            }
+            for (int u = 0; u < saved.policies().size(); u++) {
+                training.put(ACTING + u, saved.policies().get(u));
+            }
+            if (saved.exploration().length > 0) {
+                training.put(ACTING_EXPLORATION, saved.exploration());
             }
             training.put("divergence", divergence.save());
             sums.put(WEIGHTS, hex(writer.weights.finish()));
@@ -392,28 +402,31 @@ final class Checkpoint {
         learner.persist(new Reader(folder));
     }
 
-    /// Puts everything back into a fresh learner and fresh copies.
-    static Counters restore(
-            Path folder, Learner learner, Collector collector, Divergence divergence)
+    /// Puts everything back into a fresh learner.
+    ///
+    /// @param shape of what was saved of the copies
+    /// @return what was saved of the copies
+    static Collector.Saved restore(
+            Path folder, Learner learner, Collector.Saved shape, Divergence divergence)
             throws IOException {
         check(folder);
         try (Reader reader = new Reader(folder)) {
             learner.persist(reader);
-            restore(reader.training, collector);
+            Collector.Saved saved = copies(reader.training, shape);
             if (reader.training.has("divergence")) {
                 int length = (int) Math.min(reader.training.length("divergence"), 1 << 20);
                 divergence.load(reader.training.doubles("divergence", length));
             }
             reader.expectNothingMore();
+            return saved;
         } catch (IndexOutOfBoundsException | ArithmeticException | NegativeArraySizeException e) {
             throw new IOException("what it holds makes no sense", e);
         }
-        return readCounters(folder);
     }
 
-    private static void restore(NpzReader training, Collector collector) throws IOException {
+    private static Collector.Saved copies(NpzReader training, Collector.Saved shape)
+            throws IOException {
         List<VectorEnv.Saved> slices = new ArrayList<>();
-        Collector.Saved shape = collector.save();
         for (int s = 0; s < shape.slices().size(); s++) {
             VectorEnv.Saved like = shape.slices().get(s);
             slices.add(
@@ -429,16 +442,22 @@ final class Checkpoint {
             String name = "memory" + memories.size();
             memories.add(like.length == 0 ? like : training.floats(name, like.length));
         }
+        List<float[]> policies = new ArrayList<>();
+        for (float[] like : shape.policies()) {
+            policies.add(training.floats(ACTING + policies.size(), like.length));
+        }
         int scripts = shape.scripts().length;
-        collector.load(
-                new Collector.Saved(
-                        slices,
-                        training.longs("exploration", shape.streams().length),
-                        scripts == 0 ? shape.scripts() : training.longs("scripts", scripts),
-                        training.has("acting") // older runs have none
-                                ? training.longs("acting", shape.acting().length)
-                                : shape.acting(),
-                        memories));
+        int units = shape.exploration().length;
+        return new Collector.Saved(
+                slices,
+                training.longs("exploration", shape.streams().length),
+                scripts == 0 ? shape.scripts() : training.longs("scripts", scripts),
+                training.has("acting") // older runs have none
+                        ? training.longs("acting", shape.acting().length)
+                        : shape.acting(),
+                memories,
+                policies,
+                units == 0 ? shape.exploration() : training.doubles(ACTING_EXPLORATION, units));
     }
 
     /// Runs begun before agents could end early have no such array: nobody had.

@@ -3,7 +3,6 @@ package marlab.learning.train;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.IntConsumer;
 import marlab.learning.algo.ActionHead;
 import marlab.learning.algo.Behaviour;
 import marlab.learning.algo.Setup;
@@ -104,15 +103,43 @@ final class Collector {
         slices.forEach(Slice::reset);
     }
 
-    /// Acts for one roll-out.
+    /// Acts for one roll-out, as the behaviours say now.
     ///
     /// @param into receives what happened
     Episodes collect(RewardWeights inForce, Experience into, Workers workers) {
+        takeUp();
+        begin(inForce, into);
+        workers.run(parts(), this::act);
+        return episodes();
+    }
+
+    /// Takes up the units' newest behaviours: what they become later changes nothing here.
+    void takeUp() {
+        slices.forEach(slice -> slice.actors.forEach(Actor::takeUp));
+    }
+
+    /// Begins a roll-out with the behaviours taken up last. Then each part is to {@link #act}.
+    ///
+    /// @param into receives what happens
+    void begin(RewardWeights inForce, Experience into) {
         weights = inForce;
         experience = into;
         experience.weights = inForce;
-        IntConsumer work = s -> slices.get(s).collect();
-        workers.run(slices.size(), work);
+        slices.forEach(slice -> slice.actors.forEach(Actor::begin));
+    }
+
+    /// Parts of a roll-out, which different threads may do at once.
+    int parts() {
+        return slices.size();
+    }
+
+    /// Does a part of the roll-out that was begun.
+    void act(int part) {
+        slices.get(part).collect();
+    }
+
+    /// Episodes that ended during the roll-out, whose parts are all done.
+    Episodes episodes() {
         Episodes all = new Episodes();
         for (Slice slice : slices) {
             all.metrics.addAll(slice.episodes.metrics);
@@ -196,7 +223,6 @@ final class Collector {
 
         void collect() {
             episodes = new Episodes();
-            actors.forEach(Actor::begin);
             int length = setup.length();
             for (int t = 0; t < length; t++) {
                 if (experience.stateSize() > 0) {
@@ -298,6 +324,7 @@ final class Collector {
         final boolean[] begins;
         final int[] frames;
         final int lanes;
+        double exploration;
         Rollout rollout;
 
         Actor(Slice slice, int index) {
@@ -317,14 +344,20 @@ final class Collector {
             frames = new int[lanes];
         }
 
-        /// Takes up the unit's newest behaviour, for one roll-out.
-        void begin() {
-            rollout = experience.rollout(index);
+        void takeUp() {
             Behaviour behaviour = behaviours.get(index);
-            float[] from = behaviour.network().parameters().values();
+            take(behaviour.network().parameters().values(), behaviour.exploration());
+        }
+
+        void take(float[] from, double amount) {
             System.arraycopy(from, 0, network.parameters().values(), 0, from.length);
             network.parameters().valuesChanged();
-            head.explore(behaviour.exploration());
+            exploration = amount;
+            head.explore(amount);
+        }
+
+        void begin() {
+            rollout = experience.rollout(index);
             int at = slice.first * unit.members().size() * network.memory();
             System.arraycopy(memory, 0, rollout.memory, at, memory.length);
         }
@@ -444,14 +477,19 @@ final class Collector {
     ///   begins and, per agent, the sub-policy
     /// @param memories what recurrent networks carry, per slice and unit, and at the end smoothed
     ///   rewards, per slice; empty arrays where there is nothing of the kind
+    /// @param policies weights that the units act with, unless they are the learner's
+    /// @param exploration how much they explore, likewise
     record Saved(
             List<VectorEnv.Saved> slices,
             long[] streams,
             long[] scripts,
             long[] acting,
-            List<float[]> memories) {}
+            List<float[]> memories,
+            List<float[]> policies,
+            double[] exploration) {}
 
-    Saved save() {
+    /// @param acting whether the behaviours taken up last belong to it
+    Saved save(boolean acting) {
         long[] streams = new long[2 * copies];
         long[] scripts = new long[config.frozen().isEmpty() ? 0 : 2 * copies];
         List<float[]> memories = new ArrayList<>();
@@ -465,12 +503,15 @@ final class Collector {
             slice.actors.forEach(a -> memories.add(a.memory.clone()));
         }
         slices.forEach(slice -> memories.add(slice.smoothed.clone()));
+        List<Actor> taken = acting ? slices.getFirst().actors : List.of();
         return new Saved(
                 slices.stream().map(s -> s.env.save()).toList(),
                 streams,
                 scripts,
                 acting(),
-                memories);
+                memories,
+                taken.stream().map(a -> a.network.parameters().values().clone()).toList(),
+                taken.stream().mapToDouble(a -> a.exploration).toArray());
     }
 
     private long[] acting() {
@@ -509,6 +550,9 @@ final class Collector {
             for (Actor actor : slice.actors) {
                 float[] from = saved.memories.get(memory++);
                 System.arraycopy(from, 0, actor.memory, 0, from.length);
+                if (!saved.policies.isEmpty()) {
+                    actor.take(saved.policies.get(actor.index), saved.exploration[actor.index]);
+                }
             }
         }
         for (Slice slice : slices) {

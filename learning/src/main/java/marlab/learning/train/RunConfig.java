@@ -163,7 +163,7 @@ public record RunConfig(
             int critic = algorithm.centralCritic() ? group.central().size() : own;
             floats += (long) group.size() * (own + 2 * critic);
         }
-        long perCopy = Math.max(1, training.rollout() * floats);
+        long perCopy = Math.max(1, training.rollout() * floats * (training.overlap() ? 2 : 1));
         long samples = (long) training.rollout() * spec.agentCount();
         int copies = training.copies();
         copies = (int) Math.min(copies, ROLLOUT_FLOATS / perCopy);

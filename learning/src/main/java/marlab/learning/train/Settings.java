@@ -176,6 +176,13 @@ public final class Settings {
                         c.withTraining(
                                 with(c.training(), "evaluateEpisodes", whole(v, 1, 100_000))));
         add(
+                "overlap",
+                "on or off",
+                "on: the copies act for the next roll-out while the last is learned from, so that what"
+                        + " is learned from is always one update old.",
+                c -> c.training().overlap() ? "on" : "off",
+                (c, v) -> c.withTraining(with(c.training(), "overlap", isFirst(v, "on", "off"))));
+        add(
                 "math",
                 "nd4j or plain",
                 "nd4j: native products; plain: the built-in engine, slower.",

@@ -51,8 +51,7 @@ public final class Trainer implements AutoCloseable {
     private boolean prepared;
     private Workers workers;
     private Learner learner;
-    private Experience experience;
-    private Collector collector;
+    private Feed feed;
     private final Divergence divergence = new Divergence();
     private long version;
     private long envSteps;
@@ -340,14 +339,15 @@ public final class Trainer implements AutoCloseable {
         }
         Setup setup = config.setup(algebra);
         learner = config.algorithm().learner(setup);
-        experience = setup.experience();
-        collector = new Collector(config, setup, learner.behaviours());
+        Collector collector = new Collector(config, setup, learner.behaviours());
+        feed = new Feed(collector, setup, config.training().overlap(), workers);
         if (resumeFrom != NOTHING) {
             restore();
         } else {
             collector.reset();
             note("started", "Training began with " + algebra.name() + ".");
             inherit();
+            feed.start(weights);
         }
         publish();
         if (resumeFrom == NOTHING) {
@@ -387,7 +387,7 @@ public final class Trainer implements AutoCloseable {
     private void restore() throws IOException {
         Path folder = directory.checkpointPath(resumeFrom);
         try {
-            Checkpoint.restore(folder, learner, collector, divergence);
+            feed.resume(Checkpoint.restore(folder, learner, feed.save(), divergence), weights);
         } catch (IOException | IllegalArgumentException e) {
             throw Runs.damaged(directory, resumeFrom, e);
         }
@@ -408,18 +408,29 @@ public final class Trainer implements AutoCloseable {
 
     private void update() throws IOException {
         long began = System.nanoTime();
-        takeEdits();
-        Collector.Episodes episodes = collector.collect(weights, experience, workers);
+        boolean edited = takeEdits();
+        if (edited && !config.training().overlap()) {
+            divergence.forget();
+        }
         double share = (double) envSteps / config.training().steps();
-        List<Figure> figures = learner.update(experience, share, workers);
+        Experience experience = feed.next(weights);
+        List<Figure> figures;
+        try {
+            figures = learner.update(experience, share, workers);
+        } finally {
+            feed.await();
+        }
         version++;
         long steps = (long) config.training().copies() * config.training().rollout();
         envSteps += steps;
         double now = steps / ((System.nanoTime() - began) * 1e-9);
         rate = rate == 0 ? now : 0.95 * rate + 0.05 * now;
         checkSound(figures);
+        if (edited && config.training().overlap()) {
+            divergence.forget(); // the next update is the first that learns from other rewards
+        }
         publish();
-        log(episodes, figures);
+        log(feed.episodes(), figures);
         if (isSavingDue()) {
             save();
         }
@@ -458,13 +469,17 @@ public final class Trainer implements AutoCloseable {
                 : "a lower " + String.join(" or ", some) + ".";
     }
 
-    private void takeEdits() throws IOException {
+    /// Takes over edits for the roll-out that begins.
+    ///
+    /// @return whether there were any
+    private boolean takeEdits() throws IOException {
         RewardWeights edited = pending.getAndSet(null);
-        if (edited != null && !edited.equals(weights)) {
-            weights = edited;
-            divergence.forget();
-            note("reward_edited", "Reward edited: " + describe(edited) + ".");
+        if (edited == null || edited.equals(weights)) {
+            return false;
         }
+        weights = edited;
+        note("reward_edited", "Reward edited: " + describe(edited) + ".");
+        return true;
     }
 
     private String describe(RewardWeights w) {
@@ -551,7 +566,7 @@ public final class Trainer implements AutoCloseable {
         long began = System.nanoTime();
         directory.checkpoint(
                 version,
-                folder -> Checkpoint.write(folder, counters, learner, collector, divergence));
+                folder -> Checkpoint.write(folder, counters, learner, feed.save(), divergence));
         savedAt = System.nanoTime();
         savingTook = savedAt - began;
         saved = version;
@@ -649,6 +664,9 @@ public final class Trainer implements AutoCloseable {
     /// Releases threads and files. After {@link #run} has returned.
     @Override
     public void close() {
+        if (feed != null) {
+            feed.close();
+        }
         if (workers != null) {
             workers.close();
         }

@@ -12,6 +12,8 @@ import marlab.learning.algo.Unit;
 /// @param checkpointEvery updates between checkpoints
 /// @param evaluateEvery updates between evaluations on fixed seeds; 0 for none
 /// @param evaluateEpisodes episodes of such an evaluation
+/// @param overlap whether the copies act for the next roll-out while the learner learns from the
+///   last, see {@link Feed}
 /// @param nd4j true to learn on ND4J, false on the built-in math engine
 public record TrainingConfig(
         long steps,
@@ -22,6 +24,7 @@ public record TrainingConfig(
         int checkpointEvery,
         int evaluateEvery,
         int evaluateEpisodes,
+        boolean overlap,
         boolean nd4j) {
 
     /// The same with other numbers of copies and of evaluation episodes.
@@ -32,6 +35,6 @@ public record TrainingConfig(
 
     /// The recipe: 128 copies × 25 steps an update.
     public static TrainingConfig defaults() {
-        return new TrainingConfig(3_000_000, 128, 25, Unit.ALL, false, 50, 20, 100, true);
+        return new TrainingConfig(3_000_000, 128, 25, Unit.ALL, false, 50, 20, 100, false, true);
     }
 }

@@ -31,12 +31,14 @@ class AlgorithmsResumeTest {
                 spread("maa2c", "advantages", "agent", "final_entropy", "0"),
                 spread("ippo", "advantages", "stratum", "epochs", "2", "minibatches", "2"),
                 spread("mappo", "final_entropy", "0.5", "epochs", "2", "minibatches", "2"),
+                spread("mappo", "overlap", "on", "epochs", "2", "agents", "3"),
                 spread("happo", "epochs", "2", "minibatches", "2"),
                 spread("hatrpo", "epochs", "2", "minibatches", "2", "final_bound", "0.5"),
                 spread("hatrpo", "epochs", "2", "actions", "continuous", "sharing", "on"),
                 spread("coma", "minibatches", "2", "target_every", "5"),
                 spread("coma", "minibatches", "2", "target_every", "9", "sharing", "off"),
                 remembering("iql", "sharing", "off", "duelling", "on"),
+                remembering("iql", "overlap", "on"),
                 remembering("vdn", "target_every", "5", "tau", "1"),
                 remembering("qmix"));
     }

@@ -159,7 +159,7 @@ class SocialRewardTest {
         Setup setup = config.setup(new PlainAlgebra());
         Collector collector =
                 new Collector(config, setup, config.algorithm().learner(setup).behaviours());
-        collector.save().memories().forEach(m -> assertEquals(0, m.length));
+        collector.save(false).memories().forEach(m -> assertEquals(0, m.length));
         double[] rewards = {1.5, -2};
         SocialReward.NONE.shape(rewards, 0, 2, new float[0]);
         assertArrayEquals(new double[] {1.5, -2}, rewards);
