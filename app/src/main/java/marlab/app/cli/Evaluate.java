@@ -245,12 +245,15 @@ final class Evaluate implements Callable<Integer> {
         DenseLayers network = PolicyFiles.foreign(file);
         Map<String, String> frozen = frozen(provider, options, null);
         EnvSpec spec = provider.create(options).spec();
-        return () ->
-                FrozenGroups.over(
-                        new ForeignPolicy(file, network, spec, frozen.keySet()),
-                        provider,
-                        options,
-                        frozen);
+        Supplier<Policy> acting =
+                () ->
+                        FrozenGroups.over(
+                                new ForeignPolicy(file, network, spec, frozen.keySet()),
+                                provider,
+                                options,
+                                frozen);
+        acting.get(); // misfits are told before anything runs
+        return acting;
     }
 
     /// Groups that follow a script of their own whatever policy is evaluated: those of the run, or

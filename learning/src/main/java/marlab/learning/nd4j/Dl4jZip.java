@@ -45,7 +45,6 @@ public final class Dl4jZip {
     /// Entry with all weights.
     public static final String COEFFICIENTS = ModelSerializer.COEFFICIENTS_BIN;
 
-
     /// Held here, since the logging system forgets the settings of loggers that nobody holds.
     private static final Logger TALK = Logger.getLogger("org.deeplearning4j");
 
@@ -151,8 +150,7 @@ public final class Dl4jZip {
         return new DenseLayers(layers);
     }
 
-    private static void add(
-            org.deeplearning4j.nn.api.Layer layer, int number, List<Layer> layers)
+    private static void add(org.deeplearning4j.nn.api.Layer layer, int number, List<Layer> layers)
             throws IOException {
         switch (layer.conf().getLayer()) {
             case DropoutLayer _ -> {} // it only learns with it
@@ -161,8 +159,7 @@ public final class Dl4jZip {
             case OutputLayer out when out.hasBias() ->
                     layers.add(dense(layer, out.getActivationFn(), number));
             case ActivationLayer activation
-                    when !layers.isEmpty()
-                            && layers.getLast().function() == Function.IDENTITY -> {
+                    when !layers.isEmpty() && layers.getLast().function() == Function.IDENTITY -> {
                 Layer before = layers.removeLast();
                 IActivation f = activation.getActivationFn();
                 layers.add(

@@ -101,8 +101,7 @@ public record DenseLayers(List<Layer> layers) {
             Layer layer = layers.get(k);
             System.arraycopy(
                     layer.weights, 0, values, blocks.get(2 * k).at(), layer.weights.length);
-            System.arraycopy(
-                    layer.bias, 0, values, blocks.get(2 * k + 1).at(), layer.bias.length);
+            System.arraycopy(layer.bias, 0, values, blocks.get(2 * k + 1).at(), layer.bias.length);
         }
         mlp.parameters().valuesChanged();
     }

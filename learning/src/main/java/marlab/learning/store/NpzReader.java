@@ -140,7 +140,8 @@ public final class NpzReader implements Closeable {
         }
         if (shape.kind.equals("<i8")
                 || shape.kind.equals("|u1")
-                || shape.sizes.length > 2 || shape.count() > MOST) {
+                || shape.sizes.length > 2
+                || shape.count() > MOST) {
             throw new IOException("array \"" + name + "\" is no matrix of real numbers");
         }
         int count = (int) shape.count();

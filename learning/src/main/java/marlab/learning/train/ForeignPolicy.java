@@ -27,8 +27,7 @@ public final class ForeignPolicy implements Policy {
     /// @param file where the network is from, for messages
     /// @param frozen names of groups that somebody else decides for
     /// @throws BadInput where the network's sizes are not those of the world
-    public ForeignPolicy(
-            Path file, DenseLayers network, EnvSpec world, Collection<String> frozen) {
+    public ForeignPolicy(Path file, DenseLayers network, EnvSpec world, Collection<String> frozen) {
         this.network = network;
         for (AgentGroup group : world.groups()) {
             if (frozen.contains(group.name())) {

@@ -164,31 +164,34 @@ public final class PolicyFiles {
     ///
     /// @throws BadInput where that is not possible
     public static PolicySnapshot read(Path file) {
-        return read(file, () -> {
-            if (Files.isDirectory(file)) {
-                return readFolder(file);
-            }
-            if (isForeign(file)) {
-                throw new BadInput(
-                        file
-                                + " does not say which world it is for; evaluate it by itself, with"
-                                + " --world.");
-            }
-            if (hasEntry(file, PolicyZips.CONFIGURATION)) {
-                return PolicyZips.read(file);
-            }
-            try (NpzReader npz = new NpzReader(file)) {
-                if (!npz.has(ABOUT_ARRAY)) {
-                    throw new BadInput(
-                            file
-                                    + " has no array \"policy\" that says which world, networks and"
-                                    + " actions its numbers are for; use an .npz that marlab export made.");
-                }
-                int length = (int) Math.min(npz.length(ABOUT_ARRAY), LONGEST);
-                String text = new String(npz.bytes(ABOUT_ARRAY, length), StandardCharsets.UTF_8);
-                return readUnits(about(file, text), npz);
-            }
-        });
+        return read(
+                file,
+                () -> {
+                    if (Files.isDirectory(file)) {
+                        return readFolder(file);
+                    }
+                    if (isForeign(file)) {
+                        throw new BadInput(
+                                file
+                                        + " does not say which world it is for; evaluate it by itself, with"
+                                        + " --world.");
+                    }
+                    if (hasEntry(file, PolicyZips.CONFIGURATION)) {
+                        return PolicyZips.read(file);
+                    }
+                    try (NpzReader npz = new NpzReader(file)) {
+                        if (!npz.has(ABOUT_ARRAY)) {
+                            throw new BadInput(
+                                    file
+                                            + " has no array \"policy\" that says which world, networks and"
+                                            + " actions its numbers are for; use an .npz that marlab export made.");
+                        }
+                        int length = (int) Math.min(npz.length(ABOUT_ARRAY), LONGEST);
+                        String text =
+                                new String(npz.bytes(ABOUT_ARRAY, length), StandardCharsets.UTF_8);
+                        return readUnits(about(file, text), npz);
+                    }
+                });
     }
 
     /// Reads the layers in a zip of DL4J's, whoever made it.

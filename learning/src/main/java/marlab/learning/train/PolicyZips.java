@@ -2,6 +2,7 @@ package marlab.learning.train;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -12,26 +13,28 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import marlab.learning.algo.Categorical;
 import marlab.learning.algo.Setup;
 import marlab.learning.algo.Unit;
+import marlab.learning.nd4j.Dl4jZip;
 import marlab.learning.net.DenseLayers;
 import marlab.learning.net.DenseLayers.Function;
 import marlab.learning.net.Mlp;
 import marlab.learning.net.Network;
 import marlab.learning.net.PlainAlgebra;
-import marlab.learning.nd4j.Dl4jZip;
 import marlab.learning.store.AtomicFile;
 import marlab.learning.store.Json;
 
 /// Policies as zips that DL4J's `ModelSerializer` restores. Each holds one unit's acting network;
-/// where a policy has several units, they stand side by side as NAME-UNIT.zip. What DL4J has no
-/// use for is in an entry `policy.json`. The last layer is a softmax where actions are drawn from
-/// one, else linear.
+/// where a policy has several units, they stand side by side as NAME-UNIT.zip. What DL4J has no use
+/// for is in an entry `policy.json`. The last layer is a softmax where actions are drawn from one,
+/// else linear.
 final class PolicyZips {
 
     static final String CONFIGURATION = "configuration.json";
@@ -120,11 +123,14 @@ final class PolicyZips {
         PolicySnapshot policy = PolicyFiles.about(file, text(file));
         Setup setup = policy.config().setup(new PlainAlgebra());
         List<PolicySnapshot.Unit> units = new ArrayList<>();
-        String mine = String.valueOf(Json.object(text(file)).get("unit"));
+        Map<Object, Object> about = new LinkedHashMap<>(Json.object(text(file)));
+        String mine = String.valueOf(about.remove("unit"));
         for (Unit unit : setup.units()) {
             Path there = setup.units().size() == 1 ? file : ofUnit(file, mine, unit.name());
-            if (!Json.object(text(there)).get("config").equals(policy.config().toTree())) {
-                throw new BadInput(there + " and " + file + " are of different runs; export again.");
+            Map<Object, Object> same = new LinkedHashMap<>(Json.object(text(there)));
+            if (!unit.name().equals(same.remove("unit")) || !same.equals(about)) {
+                throw new BadInput(
+                        there + " and " + file + " do not belong together; export both again.");
             }
             Mlp mlp = mlp(setup, unit);
             layers(there).into(mlp);
@@ -178,7 +184,14 @@ final class PolicyZips {
             if (in.read() >= 0) {
                 throw new IOException("its entry " + name + " is too long");
             }
+            CRC32 sum = new CRC32();
+            sum.update(bytes);
+            if (sum.getValue() != entry.getCrc()) {
+                throw new IOException("its entry " + name + " is damaged");
+            }
             return bytes;
+        } catch (ZipException | EOFException e) {
+            throw new IOException("its entry " + name + " is damaged", e);
         }
     }
 
