@@ -137,7 +137,9 @@ public final class Dl4jZip {
             net =
                     ModelSerializer.restoreMultiLayerNetwork(
                             new ByteArrayInputStream(bytes.toByteArray()), false);
-        } catch (RuntimeException | StackOverflowError e) { // DL4J throws whatever it stumbles over
+        } catch (RuntimeException
+                | LinkageError
+                | StackOverflowError e) { // whatever it stumbles over
             throw new IOException("DL4J does not take it for a MultiLayerNetwork", e);
         }
         if (!net.getLayerWiseConfigurations().getInputPreProcessors().isEmpty()) {

@@ -59,6 +59,12 @@ public final class PolicyFiles {
                 return PolicyZips.write(policy, to);
             }
             expectNothingAt(to);
+            if (name.endsWith(".npy")) {
+                throw new BadInput(
+                        to
+                                + " would hold one array only; name a FILE.npz, or a folder for a file"
+                                + " each.");
+            }
             if (name.endsWith(".npz")) {
                 writeArchive(policy, to);
             } else {

@@ -23,6 +23,7 @@ import marlab.learning.algo.Categorical;
 import marlab.learning.algo.Setup;
 import marlab.learning.algo.Unit;
 import marlab.learning.nd4j.Dl4jZip;
+import marlab.learning.nd4j.Nd4jAlgebra;
 import marlab.learning.net.DenseLayers;
 import marlab.learning.net.DenseLayers.Function;
 import marlab.learning.net.Mlp;
@@ -202,13 +203,14 @@ final class PolicyZips {
     /// Does what needs native code.
     private static <T> T nd4j(Work<T> work) throws IOException {
         try {
-            return work.run();
-        } catch (LinkageError e) {
+            Nd4jAlgebra.load();
+        } catch (LinkageError | RuntimeException e) {
             throw new BadInput(
                     "DL4J's zips need ND4J, which can't be loaded here ("
                             + e
                             + "); use an .npz file.",
                     e);
         }
+        return work.run();
     }
 }

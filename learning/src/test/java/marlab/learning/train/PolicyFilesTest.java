@@ -616,6 +616,8 @@ class PolicyFilesTest {
             assertRefused(() -> PolicyFiles.write(spread, file), "exists already");
             assertEquals("mine", Files.readString(file));
         }
+        Path single = folder.resolve("one.npy");
+        assertRefused(() -> PolicyFiles.write(spread, single), "one array only");
         Path below = folder.resolve("mine").resolve("policy.npz");
         assertRefused(() -> PolicyFiles.write(spread, below), "can't be written");
     }
