@@ -10,6 +10,8 @@ public final class Behaviour {
     private final Network critic;
     private final ValueNorm norm;
     private double exploration;
+    private float valueMean = Float.NaN;
+    private float valueDeviation = 1;
 
     /// Acts by a network that also says what states are worth, or nobody does.
     public Behaviour(Network network) {
@@ -48,5 +50,22 @@ public final class Behaviour {
     /// Explores by this amount from the next roll-out on.
     public void explore(double amount) {
         exploration = amount;
+    }
+
+    /// Says what the values that the acting network itself tells ({@link ActionHead#value}) mean:
+    /// mean + deviation · value, in the reward's unit. Nobody shows them before this was said.
+    void scaleValues(double mean, double deviation) {
+        valueMean = (float) mean;
+        valueDeviation = (float) deviation;
+    }
+
+    /// What the shown value 0 means, in the reward's unit; NaN where values have none.
+    public float valueMean() {
+        return norm == null ? valueMean : norm.mean();
+    }
+
+    /// What the shown value 1 means beyond that.
+    public float valueDeviation() {
+        return norm == null ? valueDeviation : norm.deviation();
     }
 }

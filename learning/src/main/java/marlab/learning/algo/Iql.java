@@ -81,6 +81,12 @@ final class Iql implements Learner {
             rewards.get(u).add(reward, reward.length);
             sums.get(u).clear();
             nets.get(u).behaviour.explore(config.epsilon(progress));
+            nets.get(u)
+                    .behaviour
+                    .scaleValues(
+                            shift(u) / (1 - config.discount()), // what all rewards ahead are
+                            // short of
+                            deviation(u));
         }
         if (memory.size() >= Math.min(config.warmUp(), memory.capacity())) {
             for (int k = 0; k < config.gradientSteps(); k++) {
@@ -143,9 +149,8 @@ final class Iql implements Learner {
     /// the value of what follows, if anything does.
     float target(int unit, QBatch batch, int b, int member) {
         ReplayMemory.Part kept = memory.part(unit);
-        RunningScale scale = rewards.get(unit);
-        float shift = config.shift() ? scale.mean(0) : 0;
-        float by = config.scale() ? scale.deviation(0) : 1;
+        float shift = shift(unit);
+        float by = deviation(unit);
         double sum = 0;
         double weight = 1;
         for (int k = batch.transition(b); k <= batch.last(b); k++) {
@@ -162,6 +167,14 @@ final class Iql implements Learner {
     /// Networks of one unit.
     QNets nets(int unit) {
         return nets.get(unit);
+    }
+
+    private float shift(int unit) {
+        return config.shift() ? rewards.get(unit).mean(0) : 0;
+    }
+
+    private float deviation(int unit) {
+        return config.scale() ? rewards.get(unit).deviation(0) : 1;
     }
 
     @Override

@@ -218,8 +218,10 @@ final class Ppo implements UnitLearner {
     /// here until {@link #improve} the roll-out's advantages are those that the policy learns from.
     void begin(Rollout filled, double progress) {
         prepare(filled);
-        explained = explainedVariance();
-        norm.update(rollout.target, rollout.live, rollout.liveRows());
+        explained = Advantages.explained(rollout);
+        if (rollout.liveRows() > 0) { // else everybody had ended before it began
+            norm.update(rollout.target, rollout.live, rollout.liveRows());
+        }
         float mean = norm.mean();
         float scale = 1 / norm.deviation();
         for (int row = 0; row < rollout.rows(); row++) {
@@ -250,14 +252,16 @@ final class Ppo implements UnitLearner {
                     }
                 };
         workers.run(2, half);
-        actor.observe(rollout.input, rollout.live, rollout.liveRows());
-        critic.observe(rollout.criticInput, rollout.live, rollout.liveRows());
+        if (rollout.liveRows() > 0) {
+            actor.observe(rollout.input, rollout.live, rollout.liveRows());
+            critic.observe(rollout.criticInput, rollout.live, rollout.liveRows());
+        }
         return new Losses(
-                policy.loss / policy.rows,
-                value.loss / value.rows,
-                policy.entropy / policy.rows,
-                policy.kl / policy.rows,
-                policy.clipped / policy.rows,
+                policy.loss / Math.max(1, policy.rows),
+                value.loss / Math.max(1, value.rows),
+                policy.entropy / Math.max(1, policy.rows),
+                policy.kl / Math.max(1, policy.rows),
+                policy.clipped / Math.max(1, policy.rows),
                 explained);
     }
 
@@ -274,6 +278,9 @@ final class Ppo implements UnitLearner {
         Minibatch b = actorBatch;
         for (int[] epoch : order) {
             for (int part = 0; part < config.minibatches(); part++) {
+                if (from(part) == from(part + 1)) {
+                    continue; // fewer pieces than parts: many had ended early
+                }
                 b.forward(
                         rollout, rollout.input, rollout.memory, epoch, from(part), from(part + 1));
                 b.take(rollout.action, rollout.actionSize(), action);
@@ -300,6 +307,9 @@ final class Ppo implements UnitLearner {
         float[] start = criticMemory.start();
         for (int[] epoch : order) {
             for (int part = 0; part < config.minibatches(); part++) {
+                if (from(part) == from(part + 1)) {
+                    continue; // fewer pieces than parts: many had ended early
+                }
                 b.forward(rollout, rollout.criticInput, start, epoch, from(part), from(part + 1));
                 b.take(normalisedTarget, 1, target);
                 PpoLoss.value(b.output, target, b.rows(), config.huber(), b.gradient, sums);
@@ -319,24 +329,5 @@ final class Ppo implements UnitLearner {
         sums.norm += adam.step(weights, gradient, rate, config.maxNorm());
         sums.steps++;
         network.parameters().valuesChanged();
-    }
-
-    private double explainedVariance() {
-        int n = rollout.liveRows();
-        double mean = 0;
-        for (int k = 0; k < n; k++) {
-            mean += rollout.target[rollout.live[k]];
-        }
-        mean /= n;
-        double total = 0;
-        double left = 0;
-        for (int k = 0; k < n; k++) {
-            int i = rollout.live[k];
-            double deviation = rollout.target[i] - mean;
-            double error = rollout.advantage[i];
-            total += deviation * deviation;
-            left += error * error;
-        }
-        return total == 0 ? 0 : 1 - left / total;
     }
 }

@@ -49,9 +49,9 @@ record QConfig(
             Map.of(
                     "copies", "32",
                     "rollout", "25",
-                    "steps", "400000",
+                    "steps", "600000",
                     "activation", "relu",
-                    "checkpoint_every", "200",
+                    "checkpoint_every", "400",
                     "evaluate_every", "50");
 
     /// Samples, one step of one agent each, that a gradient step learns from at most.
@@ -72,9 +72,13 @@ record QConfig(
                             "off",
                             "on"),
                     HyperParameter.real(
-                            "learning_rate", 6e-3, 0, 1, "Step size of Adam at the start."),
+                            "learning_rate", 8e-3, 0, 1, "Step size of Adam at the start."),
                     HyperParameter.real(
-                            "final_rate", 0.1, 0, 1, "Share of the learning rate left at the end."),
+                            "final_rate",
+                            0.02,
+                            0,
+                            1,
+                            "Share of the learning rate left at the end."),
                     HyperParameter.real(
                             "discount",
                             0.9,
@@ -90,7 +94,7 @@ record QConfig(
                     HyperParameter.whole(
                             "gradient_steps", 8, 1, 10_000, "Gradient steps per roll-out."),
                     HyperParameter.whole(
-                            "replay", 50_000, 1, 10_000_000, "Transitions that are remembered."),
+                            "replay", 100_000, 1, 10_000_000, "Transitions that are remembered."),
                     HyperParameter.whole(
                             "warm_up",
                             5_000,

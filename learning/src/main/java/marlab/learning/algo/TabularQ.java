@@ -127,6 +127,7 @@ final class TabularQ implements UnitLearner {
         next = new float[table.inputs()];
         visits = new double[power > 0 ? table.places() * choices : 0];
         behaviour = new Behaviour(table);
+        behaviour.scaleValues(0, 1);
         behaviour.explore(exploration.at(0));
     }
 

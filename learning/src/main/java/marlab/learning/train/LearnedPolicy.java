@@ -140,7 +140,7 @@ public final class LearnedPolicy implements Policy {
 
         double value(ParallelEnv env, int m, int agent) {
             if (critic == null) {
-                return head.value(outputs, 0);
+                return learned.mean() + learned.deviation() * head.value(outputs, 0);
             }
             if (central) {
                 env.observeCentral(agent, seen, 0);

@@ -17,8 +17,9 @@ public record PolicySnapshot(RunConfig config, long version, long envSteps, List
     ///
     /// @param actor flat weights of the policy network; never written to
     /// @param critic flat weights of the value network, null where there is none; never written to
-    /// @param mean what the critic's output 0 means, in the reward's unit
-    /// @param deviation what the critic's output 1 means beyond that
+    /// @param mean what the value 0 of the critic, or of a network of action values, means, in the
+    ///   reward's unit; NaN where it has no unit
+    /// @param deviation what the value 1 means beyond that
     /// @param exploration how much acting explored, see {@link
     ///   marlab.learning.algo.ActionHead#explore}
     public record Unit(

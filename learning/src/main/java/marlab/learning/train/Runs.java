@@ -187,7 +187,7 @@ public final class Runs {
                         new PolicySnapshot.Unit(
                                 actor.parameters().values(),
                                 critic == null ? null : critic.parameters().values(),
-                                norm.mean(),
+                                critic == null ? Float.NaN : norm.mean(),
                                 norm.deviation(),
                                 0));
             }

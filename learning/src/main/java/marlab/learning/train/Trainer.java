@@ -503,8 +503,8 @@ public final class Trainer implements AutoCloseable {
                     new PolicySnapshot.Unit(
                             copy(behaviour.network()),
                             valued ? copy(behaviour.critic()) : null,
-                            valued ? behaviour.norm().mean() : 0,
-                            valued ? behaviour.norm().deviation() : 1,
+                            behaviour.valueMean(),
+                            behaviour.valueDeviation(),
                             behaviour.exploration()));
         }
         newest.set(new PolicySnapshot(config, version, envSteps, List.copyOf(learned)));

@@ -1,5 +1,6 @@
 package marlab.learning.algo;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -208,5 +209,31 @@ class PpoTest {
         }
         assertTrue(first < 0.1, "first " + first);
         assertTrue(last > 0.98, "last " + last);
+    }
+
+    /// Whoever had ended before the roll-out began teaches nothing, and harms nothing.
+    @Test
+    void aRollOutOfThoseWhoAreGoneChangesNothing() {
+        Ppo learner = learner(config(4, 4));
+        play(learner);
+        for (int row = 0; row < rollout.rows(); row++) {
+            rollout.gone(row, true);
+        }
+        float[] before = learner.behaviour().network().parameters().values().clone();
+        Ppo.Losses losses = learner.update(rollout, 0, workers);
+        assertEquals(0, losses.policyLoss());
+        assertEquals(0, losses.explained());
+        assertArrayEquals(before, learner.behaviour().network().parameters().values());
+    }
+
+    @Test
+    void fewerSamplesThanMinibatchesAreLearnedFromToo() {
+        Ppo learner = learner(config(4, 4));
+        play(learner);
+        for (int row = 2; row < rollout.rows(); row++) {
+            rollout.gone(row, true);
+        }
+        Ppo.Losses losses = learner.update(rollout, 0, workers);
+        assertTrue(Double.isFinite(losses.policyLoss()) && losses.entropy() > 0);
     }
 }
