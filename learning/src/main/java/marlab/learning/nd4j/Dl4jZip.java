@@ -40,13 +40,16 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 public final class Dl4jZip {
 
     /// Entry with the layers as JSON.
-    public static final String CONFIGURATION = ModelSerializer.CONFIGURATION_JSON;
+    private static final String CONFIGURATION = ModelSerializer.CONFIGURATION_JSON;
 
     /// Entry with all weights.
-    public static final String COEFFICIENTS = ModelSerializer.COEFFICIENTS_BIN;
+    private static final String COEFFICIENTS = ModelSerializer.COEFFICIENTS_BIN;
 
     /// Held here, since the logging system forgets the settings of loggers that nobody holds.
     private static final Logger TALK = Logger.getLogger("org.deeplearning4j");
+
+    /// There are others, with a ceiling, a threshold or a slope.
+    private static final ActivationReLU PLAIN = new ActivationReLU();
 
     private Dl4jZip() {}
 
@@ -203,7 +206,7 @@ public final class Dl4jZip {
     private static Function function(IActivation activation, int number) throws IOException {
         return switch (activation) {
             case ActivationIdentity _ -> Function.IDENTITY;
-            case ActivationReLU _ -> Function.RELU;
+            case ActivationReLU relu when relu.equals(PLAIN) -> Function.RELU;
             case ActivationLReLU _ -> Function.LEAKY_RELU;
             case ActivationELU _ -> Function.ELU;
             case ActivationTanH _ -> Function.TANH;

@@ -42,9 +42,9 @@ public final class ForeignPolicy implements Policy {
                                 + network.inputs()
                                 + " numbers and gives "
                                 + network.outputs()
-                                + ", but "
+                                + ", but group "
                                 + group.name()
-                                + " in "
+                                + " of "
                                 + world.world()
                                 + " needs "
                                 + sees
@@ -54,8 +54,10 @@ public final class ForeignPolicy implements Policy {
                                 + (group.action() instanceof ActionSpace.Discrete
                                         ? "one per choice"
                                         : "one per component of the action")
-                                + "); train one of these sizes, or change the world's options with"
-                                + " --set.");
+                                + "); train one of these sizes, change the world's options with --set, or"
+                                + " let that group follow a script with --set frozen."
+                                + group.name()
+                                + "=NAME.");
             }
             groups.add(group);
         }
