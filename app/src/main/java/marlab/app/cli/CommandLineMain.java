@@ -28,6 +28,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             Reproduce.class,
             Work.class,
             Evaluate.class,
+            ExportVerb.class,
             Bench.class,
             Conform.class,
             WorldsVerb.class,

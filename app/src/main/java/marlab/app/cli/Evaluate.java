@@ -8,17 +8,21 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import marlab.learning.net.DenseLayers;
 import marlab.learning.store.Json;
 import marlab.learning.store.RunDirectory;
 import marlab.learning.train.BadInput;
 import marlab.learning.train.Evaluation;
+import marlab.learning.train.ForeignPolicy;
 import marlab.learning.train.FrozenGroups;
 import marlab.learning.train.LearnedPolicy;
+import marlab.learning.train.PolicyFiles;
 import marlab.learning.train.PolicySnapshot;
 import marlab.learning.train.RunConfig;
 import marlab.learning.train.Runs;
 import marlab.learning.train.Settings;
 import marlab.sim.env.EnvOptions;
+import marlab.sim.env.EnvSpec;
 import marlab.sim.env.Metric;
 import marlab.sim.env.ReturnDialect;
 import marlab.sim.env.Workers;
@@ -45,15 +49,17 @@ final class Evaluate implements Callable<Integer> {
             paramLabel = "RUN",
             arity = "0..*",
             description = {
-                "A run's folder; its newest checkpoint is evaluated. Several of one world are compared,",
-                "with each other's differences to the scripted policies and a figure for all of them."
+                "A run's folder; its newest checkpoint is evaluated. Or what marlab export made, or a",
+                "MultiLayerNetwork of DL4J's in a zip, which then acts for every agent of --world.",
+                "Several of one world are compared, with each other's differences to the scripted",
+                "policies and a figure for all of them."
             })
     private List<Path> runs = new ArrayList<>();
 
     @Option(
             names = "--world",
             paramLabel = "NAME",
-            description = "Without a run: world of a scripted policy.")
+            description = "Without a run: world of a scripted policy, or of a zip of DL4J's.")
     private String world;
 
     @Option(
@@ -93,20 +99,27 @@ final class Evaluate implements Callable<Integer> {
             throw new BadInput(
                     "Name a run's folder, or a world with --world (and a policy with --policy).");
         }
-        if (run != null && world != null) {
+        boolean foreign = runs.size() == 1 && PolicyFiles.isForeign(run);
+        if (foreign && world == null) {
+            throw new BadInput(run + " does not say which world it is for; add --world NAME.");
+        }
+        if (run != null && world != null && !foreign) {
             throw new BadInput("A run brings its world along; leave --world out.");
         }
         if (runs.size() > 1) {
             compare();
             return CommandLineMain.DONE;
         }
-        PolicySnapshot snapshot = run == null ? null : snapshot(run);
+        PolicySnapshot snapshot = run == null || foreign ? null : snapshot(run);
         WorldProvider provider = snapshot == null ? named(world) : snapshot.config().provider();
         EnvOptions options = options(provider, snapshot);
-        String name =
-                policy == null ? (snapshot == null ? first(provider, options) : "learned") : policy;
-        Evaluation evaluation =
-                evaluate(provider, options, choose(provider, options, snapshot, name));
+        boolean learned = snapshot != null || foreign;
+        String name = policy == null ? (learned ? "learned" : first(provider, options)) : policy;
+        Supplier<Policy> actor =
+                foreign
+                        ? foreign(run, provider, options)
+                        : choose(provider, options, snapshot, name);
+        Evaluation evaluation = evaluate(provider, options, actor);
         if (json) {
             System.out.println(Json.line(Output.tree(name, evaluation)));
         } else {
@@ -161,6 +174,9 @@ final class Evaluate implements Callable<Integer> {
     }
 
     private static PolicySnapshot snapshot(Path run) {
+        if (PolicyFiles.isPolicy(run)) {
+            return PolicyFiles.read(run);
+        }
         RunDirectory directory = Runs.open(run);
         return Runs.newestPolicy(directory);
     }
@@ -220,6 +236,24 @@ final class Evaluate implements Callable<Integer> {
         return () ->
                 FrozenGroups.over(
                         provider.scriptedPolicies(options).get(name), provider, options, frozen);
+    }
+
+    private Supplier<Policy> foreign(Path file, WorldProvider provider, EnvOptions options) {
+        if (policy != null && !policy.equals("learned")) {
+            throw new BadInput(file + " acts greedily; leave --policy out.");
+        }
+        DenseLayers network = PolicyFiles.foreign(file);
+        Map<String, String> frozen = frozen(provider, options, null);
+        EnvSpec spec = provider.create(options).spec();
+        Supplier<Policy> acting =
+                () ->
+                        FrozenGroups.over(
+                                new ForeignPolicy(file, network, spec, frozen.keySet()),
+                                provider,
+                                options,
+                                frozen);
+        acting.get(); // misfits are told before anything runs
+        return acting;
     }
 
     /// Groups that follow a script of their own whatever policy is evaluated: those of the run, or

@@ -94,7 +94,7 @@ final class ForkVerb implements Callable<Integer> {
         return Training.run(trainer, json);
     }
 
-    private static OptionalLong whole(String option, String text) {
+    static OptionalLong whole(String option, String text) {
         try {
             return text == null
                     ? OptionalLong.empty()

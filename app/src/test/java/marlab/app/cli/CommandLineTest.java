@@ -326,6 +326,7 @@ class CommandLineTest {
                         "train",
                         "resume",
                         "evaluate",
+                        "export",
                         "bench",
                         "conform",
                         "worlds",

@@ -28,7 +28,7 @@ public final class NpzReader implements Closeable {
 
     private static final Pattern HEAD =
             Pattern.compile(
-                    "\\{'descr': '(<f4|<f8|<i8)', 'fortran_order': (True|False), 'shape':"
+                    "\\{'descr': '(<f4|<f8|<i8|\\|u1)', 'fortran_order': (True|False), 'shape':"
                             + " \\(([0-9, ]*)\\), \\}\\s*");
 
     /// Numbers that nobody names a length for: 400 MB of them.
@@ -115,6 +115,13 @@ public final class NpzReader implements Closeable {
         return array;
     }
 
+    /// As {@link #floats}, bytes.
+    public byte[] bytes(String name, int length) throws IOException {
+        byte[] array = new byte[fitting(name, "|u1", length)];
+        read(name, "|u1", length, (bytes, at, n) -> bytes.get(array, at, n));
+        return array;
+    }
+
     /// Reads an array of this length into the beginning of another.
     public void readInto(String name, float[] into, int length) throws IOException {
         read(name, "<f4", length, (bytes, at, n) -> bytes.asFloatBuffer().get(into, at, n));
@@ -131,7 +138,10 @@ public final class NpzReader implements Closeable {
         try (InputStream in = open(name)) {
             shape = head(name, in);
         }
-        if (shape.kind.equals("<i8") || shape.sizes.length > 2 || shape.count() > MOST) {
+        if (shape.kind.equals("<i8")
+                || shape.kind.equals("|u1")
+                || shape.sizes.length > 2
+                || shape.count() > MOST) {
             throw new IOException("array \"" + name + "\" is no matrix of real numbers");
         }
         int count = (int) shape.count();
@@ -218,7 +228,7 @@ public final class NpzReader implements Closeable {
                             words.group(2).equals("True"),
                             sizes,
                             start.length + head.length);
-            long width = shape.kind.equals("<f4") ? 4 : 8;
+            long width = width(shape.kind);
             long size = zip.getEntry(name + ".npy").getSize();
             if (size != shape.headBytes + width * shape.count()) {
                 throw new IOException("array \"" + name + "\" is cut short");
@@ -254,12 +264,21 @@ public final class NpzReader implements Closeable {
     }
 
     private static String word(String kind) {
-        return kind.equals("<f4") ? "float" : kind.equals("<f8") ? "double" : "long";
+        return switch (kind) {
+            case "<f4" -> "float";
+            case "<f8" -> "double";
+            case "|u1" -> "byte";
+            default -> "long";
+        };
+    }
+
+    private static int width(String kind) {
+        return kind.equals("|u1") ? 1 : kind.equals("<f4") ? 4 : 8;
     }
 
     private void read(String name, String kind, int length, Taker taker) throws IOException {
         fitting(name, kind, length);
-        int width = kind.equals("<f4") ? 4 : 8;
+        int width = width(kind);
         byte[] chunk = new byte[1 << 16];
         try (CheckedInputStream in = new CheckedInputStream(open(name), new CRC32())) {
             head(name, in);

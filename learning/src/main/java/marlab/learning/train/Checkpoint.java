@@ -21,6 +21,7 @@ import marlab.learning.algo.ValueNorm;
 import marlab.learning.net.Adam;
 import marlab.learning.net.Network;
 import marlab.learning.net.Parameters;
+import marlab.learning.store.ArraySink;
 import marlab.learning.store.AtomicFile;
 import marlab.learning.store.Json;
 import marlab.learning.store.NpzReader;
@@ -133,7 +134,7 @@ final class Checkpoint {
 
         @Override
         public void network(String name, Network network) throws IOException {
-            putLayers(weights, name, network.parameters());
+            putLayers(weights::put, name, network.parameters());
         }
 
         @Override
@@ -306,8 +307,8 @@ final class Checkpoint {
         return hex(crc.getValue());
     }
 
-    private static void putLayers(NpzWriter npz, String name, Parameters parameters)
-            throws IOException {
+    /// Writes a network's layers.
+    static void putLayers(ArraySink arrays, String name, Parameters parameters) throws IOException {
         List<Map.Entry<String, Parameters.Block>> blocks =
                 parameters.blocks().entrySet().stream()
                         .sorted(Comparator.comparingInt(e -> e.getValue().at()))
@@ -317,7 +318,7 @@ final class Checkpoint {
             float[] block =
                     Arrays.copyOfRange(
                             parameters.values(), b.at(), b.at() + b.rows() * b.columns());
-            npz.put(name + "." + e.getKey(), block, b.rows(), b.columns());
+            arrays.put(name + "." + e.getKey(), block, b.rows(), b.columns());
         }
     }
 

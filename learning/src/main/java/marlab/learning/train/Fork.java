@@ -77,17 +77,7 @@ public record Fork(
     }
 
     private static long kept(RunDirectory run, long version) {
-        List<Long> all = Runs.checkpoints(run);
-        if (!all.contains(version)) {
-            throw new BadInput(
-                    "The run "
-                            + run.path()
-                            + " has no checkpoint "
-                            + version
-                            + "; it has "
-                            + all.stream().map(Object::toString).collect(Collectors.joining(", "))
-                            + ".");
-        }
+        Runs.expect(run, version);
         return version;
     }
 

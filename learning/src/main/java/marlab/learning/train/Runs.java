@@ -7,6 +7,7 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import marlab.learning.algo.Setup;
 import marlab.learning.algo.Unit;
 import marlab.learning.algo.ValueNorm;
@@ -101,6 +102,21 @@ public final class Runs {
         }
     }
 
+    /// Makes sure that a run has a checkpoint.
+    static void expect(RunDirectory run, long version) {
+        List<Long> all = checkpoints(run);
+        if (!all.contains(version)) {
+            throw new BadInput(
+                    "The run "
+                            + run.path()
+                            + " has no checkpoint "
+                            + version
+                            + "; it has "
+                            + all.stream().map(Object::toString).collect(Collectors.joining(", "))
+                            + ".");
+        }
+    }
+
     static BadInput damaged(RunDirectory run, long version, Exception e) {
         return new BadInput(
                 "Checkpoint "
@@ -150,6 +166,7 @@ public final class Runs {
 
     /// The policy of a checkpoint.
     public static PolicySnapshot policy(RunDirectory run, long version) {
+        expect(run, version);
         RunConfig config = config(run);
         Path folder = run.checkpointPath(version);
         try (NpzReader npz = Checkpoint.weights(folder)) {
