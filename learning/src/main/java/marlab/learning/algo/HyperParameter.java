@@ -63,7 +63,7 @@ public record HyperParameter(
     }
 
     private static String plain(double number) {
-        return number == Math.rint(number) && Math.abs(number) < 1e6
+        return number == Math.rint(number) && Math.abs(number) < 1e7
                 ? Long.toString((long) number)
                 : Double.toString(number).replace("E", "e").replace(".0e", "e");
     }

@@ -8,10 +8,17 @@ import java.util.random.RandomGenerator;
 final class Layers {
 
     private final List<Dense> layers = new ArrayList<>();
+    private final String prefix;
     private int width;
 
     /// @param inputs numbers per column that the first layer takes
     Layers(int inputs) {
+        this(inputs, "");
+    }
+
+    /// @param prefix of the layers' names
+    Layers(int inputs, String prefix) {
+        this.prefix = prefix;
         width = inputs;
     }
 
@@ -36,7 +43,9 @@ final class Layers {
             int outputs,
             Activation activation,
             int capacity) {
-        layers.add(new Dense(algebra, parameters, name, width, outputs, activation, capacity));
+        layers.add(
+                new Dense(
+                        algebra, parameters, prefix + name, width, outputs, activation, capacity));
         width = outputs;
         return this;
     }
@@ -66,7 +75,7 @@ final class Layers {
 
     Matrix forward(Matrix input) {
         Matrix x = input;
-        for (int k = 0; k < layers.size(); k++) {
+        for (int k = 0; k < layers.size(); k++) { // an iterator would be garbage at every step
             x = layers.get(k).forward(x);
         }
         return x;
@@ -82,5 +91,23 @@ final class Layers {
         for (int k = layers.size() - 1; k >= 0; k--) {
             layers.get(k).backward(k == 0 ? inputGradient : layers.get(k - 1).outputGradient());
         }
+    }
+
+    /// The gradient with respect to the input, and no other.
+    void inputGradient(Matrix inputGradient) {
+        for (int k = layers.size() - 1; k >= 0; k--) {
+            layers.get(k)
+                    .inputGradient(k == 0 ? inputGradient : layers.get(k - 1).outputGradient());
+        }
+    }
+
+    /// Derivative of the last forward pass's output along a direction in the space of all weights,
+    /// where the input does not depend on them.
+    Matrix directional(float[] direction) {
+        Matrix derivative = null;
+        for (Dense layer : layers) {
+            derivative = layer.directional(direction, derivative);
+        }
+        return derivative;
     }
 }

@@ -1,6 +1,5 @@
 package marlab.learning.net;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
@@ -12,7 +11,7 @@ public final class Mlp implements Network {
     private final int capacity;
     private final LinearAlgebra algebra;
     private final Parameters parameters;
-    private final List<Dense> layers = new ArrayList<>();
+    private final Layers layers;
     private final Matrix input;
     private Matrix inputGradient;
 
@@ -48,35 +47,21 @@ public final class Mlp implements Network {
         this.inputs = inputs;
         this.outputs = outputs;
         this.capacity = capacity;
-        int width = inputs;
-        for (int h : hidden) {
-            String name = prefix + "hidden" + (layers.size() + 1);
-            layers.add(new Dense(algebra, parameters, name, width, h, activation, capacity));
-            width = h;
-        }
-        layers.add(
-                new Dense(
-                        algebra,
-                        parameters,
-                        prefix + "out",
-                        width,
-                        outputs,
-                        Activation.IDENTITY,
-                        capacity));
+        layers =
+                new Layers(inputs, prefix)
+                        .hidden(algebra, parameters, hidden, activation, capacity)
+                        .add(algebra, parameters, "out", outputs, Activation.IDENTITY, capacity);
         input = algebra.matrix(inputs, capacity);
     }
 
     /// After {@link Parameters#build}.
     void build() {
-        layers.forEach(Dense::build);
+        layers.build();
     }
 
     /// Draws new weights: orthogonal with gain √2, the read-out with its own gain.
     public void initialise(double outputGain, RandomGenerator random) {
-        for (int k = 0; k < layers.size(); k++) {
-            boolean last = k == layers.size() - 1;
-            layers.get(k).initialise(last ? outputGain : Math.sqrt(2), random);
-        }
+        layers.initialise(outputGain, random);
         parameters.valuesChanged();
     }
 
@@ -103,29 +88,19 @@ public final class Mlp implements Network {
     @Override
     public void forward(float[] rows, int at, int count, float[] output) {
         input.use(count).put(0, rows, at, count * inputs);
-        Matrix x = input;
-        for (int k = 0; k < layers.size(); k++) { // an iterator would be garbage at every step
-            x = layers.get(k).forward(x);
-        }
-        x.get(0, output, 0, count * outputs);
+        layers.forward(input).get(0, output, 0, count * outputs);
     }
 
     @Override
     public void backward(float[] outputGradient, int rows) {
-        layers.getLast().outputGradient().put(0, outputGradient, 0, rows * outputs);
-        for (int k = layers.size() - 1; k >= 0; k--) {
-            layers.get(k).backward(k == 0 ? null : layers.get(k - 1).outputGradient());
-        }
+        layers.outputGradient().put(0, outputGradient, 0, rows * outputs);
+        layers.backward(null);
     }
 
     /// Exact: one more pass, in which every layer takes the derivative of its input along v.
     @Override
     public void directional(float[] rows, int at, int count, float[] direction, float[] output) {
-        Matrix derivative = null; // the input does not change
-        for (Dense layer : layers) {
-            derivative = layer.directional(direction, derivative);
-        }
-        derivative.get(0, output, 0, count * outputs);
+        layers.directional(direction).get(0, output, 0, count * outputs);
     }
 
     @Override
@@ -133,11 +108,8 @@ public final class Mlp implements Network {
         if (inputGradient == null) {
             inputGradient = algebra.matrix(inputs, capacity);
         }
-        layers.getLast().outputGradient().put(0, outputGradient, 0, rows * outputs);
-        for (int k = layers.size() - 1; k >= 0; k--) {
-            layers.get(k)
-                    .inputGradient(k == 0 ? inputGradient : layers.get(k - 1).outputGradient());
-        }
+        layers.outputGradient().put(0, outputGradient, 0, rows * outputs);
+        layers.inputGradient(inputGradient);
         inputGradient.get(0, into, 0, rows * inputs);
     }
 }
