@@ -3,6 +3,7 @@ package marlab.app.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import marlab.app.chart.ChartRequest;
@@ -16,16 +17,13 @@ import marlab.learning.train.CurvePoint;
 import marlab.learning.train.LearnedPolicy;
 import marlab.learning.train.RunConfig;
 import marlab.learning.train.Trainer;
-import marlab.sim.env.EnvSpec;
 import marlab.sim.env.ParallelEnv;
-import marlab.sim.env.StepResult;
-import marlab.sim.policy.Decision;
 import marlab.sim.policy.Policy;
-import marlab.sim.replay.Replay;
+import marlab.sim.replay.EpisodePlayer;
+import marlab.sim.replay.Recording;
+import marlab.sim.replay.ReplayHeader;
 import marlab.sim.replay.ReplayWriter;
-import marlab.sim.seed.RandomStream;
 import marlab.sim.seed.Seeds;
-import marlab.sim.snapshot.Frame;
 
 /// What a finished run leaves to look at: a picture of its learning curve and a replay of what it
 /// learned.
@@ -104,47 +102,33 @@ record Keepsakes(Path curve, Path replay) {
     private static void record(Trainer trainer, Path file) throws IOException {
         RunConfig config = trainer.config();
         ParallelEnv env = config.provider().create(config.envOptions());
-        EnvSpec spec = env.spec();
         Policy policy = trainer.snapshot().policy(LearnedPolicy.Mode.GREEDY).withValues(true);
-        Decision decision = new Decision(spec);
-        Frame frame = new Frame(spec);
-        RandomStream random = new RandomStream(config.seed());
+        Recording recording = new Recording(env.spec());
+        recording.weigh(config.rewardWeights());
+        EpisodePlayer player = new EpisodePlayer(env, policy);
         Seeds seeds = new Seeds(config.seed());
-        try (ReplayWriter writer =
-                new ReplayWriter(
-                        file,
-                        new Replay.Header(
-                                config.world(),
-                                config.envOptions().asText(),
-                                Json.pretty(config.toTree())),
-                        spec)) {
-            for (int episode = 0; episode < EPISODES; episode++) {
-                long seed = seeds.seed("replay", episode);
-                env.reset(seed);
-                policy.episodeBegins(env);
-                frame.episode = episode;
-                frame.seed = seed;
-                StepResult result = null;
-                do {
-                    if (result != null) {
-                        System.arraycopy(result.terms, 0, frame.terms, 0, frame.terms.length);
-                    }
-                    policy.act(env, decision, random);
-                    env.snapshot(frame);
-                    System.arraycopy(
-                            decision.probabilities,
-                            0,
-                            frame.probabilities,
-                            0,
-                            frame.probabilities.length);
-                    System.arraycopy(decision.values, 0, frame.values, 0, frame.values.length);
-                    frame.policyVersion = policy.version();
-                    writer.add(frame);
-                    result = env.step(decision.actions);
-                } while (!result.over());
-                env.snapshot(frame);
-                writer.add(frame);
-            }
+        for (int episode = 0; episode < EPISODES; episode++) {
+            player.play(
+                    seeds.seed("replay", episode),
+                    episode,
+                    seeds.stream("replay-policy", episode),
+                    env.spec().horizon(),
+                    recording::add);
         }
+        ReplayWriter.save(file, header(trainer), recording, "");
+    }
+
+    private static ReplayHeader header(Trainer trainer) {
+        RunConfig config = trainer.config();
+        Map<String, String> about = new LinkedHashMap<>();
+        about.put("policy", config.algorithm().title());
+        about.put("run", trainer.directory().getFileName().toString());
+        about.put("seed", Long.toString(config.seed()));
+        return new ReplayHeader(
+                config.world(),
+                config.envOptions().asText(),
+                config.rewardWeights(),
+                about,
+                Json.pretty(config.toTree()));
     }
 }

@@ -9,6 +9,7 @@ import marlab.sim.env.StepResult;
 import marlab.sim.env.WorldProvider;
 import marlab.sim.policy.Decision;
 import marlab.sim.policy.Policy;
+import marlab.sim.replay.EpisodePlayer;
 import marlab.sim.seed.RandomStream;
 import marlab.sim.seed.Seeds;
 import marlab.sim.snapshot.Frame;
@@ -195,19 +196,10 @@ public final class WatchedWorld implements AutoCloseable {
 
     private void publish(StepResult result) {
         Frame frame = frames.back();
-        env.snapshot(frame);
+        EpisodePlayer.capture(env, decision, result, policy.version(), frame);
         frame.step = step;
         frame.episode = episode;
         frame.seed = seeds.root();
-        frame.policyVersion = policy.version();
-        System.arraycopy(
-                decision.probabilities, 0, frame.probabilities, 0, frame.probabilities.length);
-        System.arraycopy(decision.values, 0, frame.values, 0, frame.values.length);
-        if (result == null) {
-            java.util.Arrays.fill(frame.terms, 0);
-        } else {
-            System.arraycopy(result.terms, 0, frame.terms, 0, frame.terms.length);
-        }
         frames.publish();
     }
 

@@ -17,7 +17,6 @@ import javax.imageio.ImageIO;
 import marlab.app.cli.Verbs.Result;
 import marlab.learning.store.Json;
 import marlab.sim.replay.Replay;
-import marlab.sim.replay.ReplayReader;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,9 +64,9 @@ class CommandLineTest {
         assertTrue(trained.out().contains(curve.toString()), trained.out());
         assertTrue(trained.out().contains(replay.toString()), trained.out());
         assertEquals(1440, ImageIO.read(curve.toFile()).getWidth());
-        Replay recorded = ReplayReader.read(replay);
+        Replay recorded = Replay.read(replay);
         assertEquals("simple_spread", recorded.header().world());
-        assertEquals(3 * 26, recorded.frames().size());
+        assertEquals(3 * 26, recorded.recording().size());
         assertTrue(Files.exists(run.resolve("checkpoints/000012/weights.npz")));
     }
 

@@ -45,4 +45,20 @@ public final class Actions {
     public void box(int agent, int k, double value) {
         boxes[boxAt[agent] + k] = value;
     }
+
+    /// Takes every action from another one of the same world.
+    public void copyFrom(Actions other) {
+        System.arraycopy(other.choices, 0, choices, 0, choices.length);
+        System.arraycopy(other.boxes, 0, boxes, 0, boxes.length);
+    }
+
+    /// Choices of all agents, one each; the array itself.
+    public int[] choices() {
+        return choices;
+    }
+
+    /// Numbers of all box agents, agent after agent; the array itself.
+    public double[] boxes() {
+        return boxes;
+    }
 }

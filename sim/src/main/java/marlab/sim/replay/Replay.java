@@ -1,47 +1,45 @@
 package marlab.sim.replay;
 
-import java.util.List;
-import java.util.Map;
-import marlab.sim.env.EnvOptions;
-import marlab.sim.env.WorldProvider;
-import marlab.sim.env.Worlds;
+import java.io.IOException;
+import java.nio.file.Path;
 import marlab.sim.snapshot.Frame;
 
-/// Recorded frames of one world, with everything needed to draw them; no learning library needed.
+/// A replay file in memory, with everything needed to draw and to continue it; no learning library
+/// needed.
 ///
-/// @param header what was recorded
-/// @param frames in order; episodes follow one another; not to be changed
-/// @param events one JSON object each, as their writers gave them
-public record Replay(Header header, List<Frame> frames, List<String> events) {
+/// @param header what it says about itself
+/// @param recording its moments and events
+/// @param metrics its table of metrics, comma-separated values with a head; "" where there is none
+/// @param damage one sentence on where reading had to end; null where the file is whole
+public record Replay(ReplayHeader header, Recording recording, String metrics, String damage) {
 
-    public Replay {
-        frames = List.copyOf(frames);
-        events = List.copyOf(events);
+    /// Reads a file; of one that is damaged, what comes before the damage.
+    ///
+    /// @param limit bytes that the recording may take: of a longer one, old moments are thinned
+    /// @throws IOException with one sentence where it can't be opened or holds no moment
+    public static Replay read(Path file, long limit) throws IOException {
+        try (ReplayReader reader = new ReplayReader(file)) {
+            Recording recording = new Recording(reader.spec(), limit);
+            if (reader.header().weights() != null) {
+                recording.weigh(reader.header().weights());
+            }
+            Frame frame = new Frame(reader.spec());
+            while (reader.next(frame)) {
+                recording.keep(frame);
+            }
+            if (recording.size() == 0) {
+                String why = reader.damage() == null ? "" : " (" + reader.damage() + ")";
+                throw new IOException(file + " holds no moment to show" + why + ".");
+            }
+            reader.events().forEach(recording::note);
+            return new Replay(reader.header(), recording, reader.metrics(), reader.damage());
+        }
     }
 
-    /// What a replay says about itself.
+    /// Reads a file with the usual limit, {@link Recording#DEFAULT_LIMIT}.
     ///
-    /// @param world the world's name
-    /// @param options its options, as text
-    /// @param config config of the run that it comes from, as JSON; "" where there is none
-    public record Header(String world, Map<String, String> options, String config) {
-
-        public Header {
-            options = Map.copyOf(options);
-        }
-
-        /// The world.
-        ///
-        /// @throws IllegalArgumentException where it is not on the class path
-        public WorldProvider provider() {
-            return Worlds.named(world);
-        }
-
-        /// The world's options, checked.
-        ///
-        /// @throws IllegalArgumentException where they do not suit the world
-        public EnvOptions envOptions() {
-            return provider().configure(options);
-        }
+    /// @throws IOException with one sentence where it can't be opened or holds no moment
+    public static Replay read(Path file) throws IOException {
+        return read(file, Recording.DEFAULT_LIMIT);
     }
 }

@@ -1,145 +1,221 @@
 package marlab.sim.replay;
 
-import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.time.LocalDateTime;
-import java.util.Properties;
-import java.util.stream.Collectors;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import marlab.sim.env.EnvSpec;
+import marlab.sim.reward.RewardTerm;
 import marlab.sim.snapshot.Frame;
 import marlab.sim.snapshot.FrameCodec;
 
-/// Writes a `.marlab-replay` file: a zip of `world.properties` (world and options), `config.json`,
-/// `frames.bin` ({@link FrameCodec} records) and `events.jsonl`. The file appears when the writer
-/// is closed, whole or not at all; the same frames give the same bytes. Not thread-safe.
+/// Writes a `.marlab-replay` file while it is being recorded: a zip of `header.json`,
+/// `config.json`, `steps/NNNNNN.bin`, `events/NNNNNN.jsonl` and `metrics/NNNNNN.csv`, as
+/// `docs/replay-format.md` tells. After every {@link #flush} the file is complete and can be opened
+/// by anybody; call it about once a second. The same moments and flushes give the same bytes. Not
+/// thread-safe.
 public final class ReplayWriter implements Closeable {
 
-    static final String WORLD = "world.properties";
+    /// What the header calls the format.
+    static final String FORMAT = "marlab-replay";
+
+    /// Version of the format that is written; older ones are read, newer ones refused.
+    static final int VERSION = 1;
+
+    static final String HEADER = "header.json";
     static final String CONFIG = "config.json";
-    static final String FRAMES = "frames.bin";
-    static final String EVENTS = "events.jsonl";
+    static final String STEPS = "steps/";
+    static final String EVENTS = "events/";
+    static final String METRICS = "metrics/";
 
-    /// All parts bear one date: what was recorded twice is the same file.
-    private static final LocalDateTime ONE_DATE = LocalDateTime.of(2026, 1, 1, 0, 0);
+    private static final int MOST_PENDING = 8 << 20;
 
-    private final Path file;
-    private final Path draft;
-    private final ZipOutputStream zip;
-    private final ByteBuffer buffer;
+    private final ZipAppender zip;
+    private final FrameCodec codec;
+    private final ByteBuffer block;
     private final StringBuilder events = new StringBuilder();
-    private boolean failed;
-    private boolean closed;
+    private final StringBuilder metrics = new StringBuilder();
+    private int inBlock;
+    private int blocks;
+    private long next;
 
-    /// Begins a file.
+    /// Begins a file; it can be opened from now on.
     ///
     /// @param spec of the world that the frames come from
-    public ReplayWriter(Path file, Replay.Header header, EnvSpec spec) throws IOException {
-        this.file = file;
-        draft = file.resolveSibling(file.getFileName() + ".tmp");
-        buffer = ByteBuffer.allocate(FrameCodec.size(new Frame(spec)));
-        zip = new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(draft)));
+    /// @throws java.nio.file.FileAlreadyExistsException where there is such a file: a recording is
+    ///   not overwritten; see {@link #save} for that
+    public ReplayWriter(Path file, ReplayHeader header, EnvSpec spec) throws IOException {
+        codec = new FrameCodec(spec);
+        block = ByteBuffer.allocate(Recording.MOST_BYTES + codec.mostBytes());
+        zip = new ZipAppender(file);
         try {
-            part(WORLD, world(header));
-            part(CONFIG, header.config());
-            begin(FRAMES);
+            part(HEADER, JsonText.pretty(describe(header, spec)));
+            if (!header.config().isEmpty()) {
+                part(CONFIG, header.config());
+            }
+            zip.flush();
         } catch (IOException e) {
-            failed = true;
-            close();
+            zip.close();
             throw e;
         }
     }
 
-    /// Properties, but sorted and without the date that Properties.store puts on top.
-    private static String world(Replay.Header header) throws IOException {
-        Properties properties = new Properties();
-        properties.setProperty("world", header.world());
-        header.options().forEach((name, value) -> properties.setProperty("option." + name, value));
-        StringWriter text = new StringWriter();
-        properties.store(text, null);
-        return text.toString()
-                .lines()
-                .filter(line -> !line.startsWith("#"))
-                .sorted()
-                .collect(Collectors.joining("\n", "", "\n"));
-    }
-
-    private void part(String name, String content) throws IOException {
-        begin(name);
-        zip.write(content.getBytes(StandardCharsets.UTF_8));
-        zip.closeEntry();
-    }
-
-    private void begin(String name) throws IOException {
-        ZipEntry entry = new ZipEntry(name);
-        entry.setTimeLocal(ONE_DATE);
-        zip.putNextEntry(entry);
-    }
-
-    /// Adds a copy of a frame.
-    public void add(Frame frame) throws IOException {
-        buffer.clear();
-        FrameCodec.write(frame, buffer);
-        try {
-            zip.write(buffer.array(), 0, buffer.position());
-        } catch (IOException e) {
-            failed = true;
-            throw e;
-        }
-    }
-
-    /// Adds an event.
+    /// Writes a whole recording; the file appears complete or not at all, in place of one that was
+    /// there.
     ///
-    /// @param line a JSON object on one line
-    public void addEvent(String line) {
-        if (line.indexOf('\n') >= 0) {
-            throw new IllegalArgumentException("an event takes one line, not " + line);
-        }
-        events.append(line).append('\n');
-    }
-
-    @Override
-    public void close() throws IOException {
-        if (closed) {
-            return;
-        }
-        closed = true;
-        try (zip) {
-            if (!failed) {
-                zip.closeEntry();
-                part(EVENTS, events.toString());
-                zip.finish();
-                zip.flush();
-                sync();
+    /// @param metrics lines of a table with a head, "" for none
+    public static void save(Path file, ReplayHeader header, Recording recording, String metrics)
+            throws IOException {
+        Path draft = file.resolveSibling(file.getFileName() + ".tmp");
+        Files.deleteIfExists(draft);
+        try {
+            try (ReplayWriter writer = new ReplayWriter(draft, header, recording.spec())) {
+                for (byte[] block : recording.blocks()) {
+                    writer.steps(block, block.length);
+                }
+                recording.events().forEach(writer::add);
+                writer.metrics.append(metrics);
             }
-        } catch (IOException e) {
-            failed = true;
-            throw e;
+            Files.move(
+                    draft,
+                    file,
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
         } finally {
-            if (!failed) {
-                Files.move(
-                        draft,
-                        file,
-                        StandardCopyOption.ATOMIC_MOVE,
-                        StandardCopyOption.REPLACE_EXISTING);
-            }
             Files.deleteIfExists(draft);
         }
     }
 
-    private void sync() throws IOException {
-        try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-            channel.force(true);
+    private static Map<String, Object> describe(ReplayHeader header, EnvSpec spec) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("format", FORMAT);
+        tree.put("version", VERSION);
+        tree.put("world", header.world());
+        tree.put("options", new java.util.TreeMap<>(header.options()));
+        if (header.weights() != null) {
+            List<Double> weights = new ArrayList<>();
+            for (int k = 0; k < header.weights().size(); k++) {
+                weights.add(header.weights().weight(k));
+            }
+            tree.put("weights", weights);
+            tree.put("share", header.weights().share());
+        }
+        tree.put("about", header.about());
+        tree.put("agents", spec.agents().stream().map(agent -> (Object) agent.name()).toList());
+        tree.put("terms", spec.terms().stream().map(RewardTerm::name).toList());
+        tree.putAll(layout(spec));
+        return tree;
+    }
+
+    /// How many words of which kind a frame has, in their order.
+    static Map<String, Object> layout(EnvSpec spec) {
+        Frame frame = new Frame(spec);
+        Map<String, Object> wide = new LinkedHashMap<>();
+        wide.put("seed", 1);
+        wide.put("policy_version", 1);
+        wide.put("moment", 1);
+        wide.put("state", frame.state.length);
+        wide.put("random", frame.random.length);
+        wide.put("box_actions", frame.actions.boxes().length);
+        Map<String, Object> narrow = new LinkedHashMap<>();
+        narrow.put("step", 1);
+        narrow.put("episode", 1);
+        narrow.put("choices", frame.actions.choices().length);
+        narrow.put("terms", frame.terms.length);
+        narrow.put("probabilities", frame.probabilities.length);
+        narrow.put("values", frame.values.length);
+        Map<String, Object> layout = new LinkedHashMap<>();
+        layout.put("wide", wide);
+        layout.put("narrow", narrow);
+        return layout;
+    }
+
+    private void part(String name, String content) throws IOException {
+        byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+        zip.add(name, bytes, bytes.length);
+    }
+
+    private String numbered(String folder, String suffix) {
+        return folder + String.format(Locale.ROOT, "%06d", blocks) + suffix;
+    }
+
+    /// Adds a copy of a frame as the next moment and gives the frame its serial number.
+    public void add(Frame frame) throws IOException {
+        frame.moment = next++;
+        if (inBlock == 0) {
+            codec.restart();
+            block.clear();
+        }
+        codec.write(frame, block);
+        if (++inBlock == Recording.MOST_MOMENTS || block.position() >= Recording.MOST_BYTES) {
+            endBlock();
+        }
+        if (zip.pending() > MOST_PENDING) {
+            flush();
+        }
+    }
+
+    private void endBlock() throws IOException {
+        if (inBlock > 0) {
+            steps(block.array(), block.position());
+            inBlock = 0;
+        }
+    }
+
+    private void steps(byte[] data, int length) throws IOException {
+        zip.add(numbered(STEPS, ".bin"), data, length);
+        blocks++;
+    }
+
+    /// Adds an event.
+    public void add(ReplayEvent event) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("moment", event.moment());
+        line.put("type", event.type());
+        line.put("text", event.text());
+        events.append(JsonText.line(line)).append('\n');
+    }
+
+    /// Adds lines to the table of metrics, the first of which is its head.
+    ///
+    /// @param lines comma-separated values, each line ended by a line feed
+    public void addMetrics(String lines) {
+        metrics.append(lines);
+    }
+
+    /// Serial number of the newest moment; −1 before the first.
+    public long newest() {
+        return next - 1;
+    }
+
+    /// Makes the file complete up to here.
+    public void flush() throws IOException {
+        endBlock();
+        if (!events.isEmpty()) {
+            part(numbered(EVENTS, ".jsonl"), events.toString());
+            events.setLength(0);
+        }
+        if (!metrics.isEmpty()) {
+            part(numbered(METRICS, ".csv"), metrics.toString());
+            metrics.setLength(0);
+        }
+        zip.flush();
+    }
+
+    /// Makes the file complete and waits until the disk has it.
+    @Override
+    public void close() throws IOException {
+        try (zip) {
+            flush();
+            zip.sync();
         }
     }
 }

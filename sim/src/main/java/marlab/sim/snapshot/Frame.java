@@ -1,6 +1,7 @@
 package marlab.sim.snapshot;
 
 import java.util.Arrays;
+import marlab.sim.env.Actions;
 import marlab.sim.env.EnvSpec;
 import marlab.sim.seed.RandomStream;
 
@@ -14,6 +15,10 @@ public final class Frame {
     /// State of the world's random stream.
     public final long[] random = new long[RandomStream.STATE_SIZE];
 
+    /// Serial number of this moment in its recording, from 0 on: where nothing was left out, the
+    /// next one is one step later.
+    public long moment;
+
     /// Steps since the episode began.
     public int step;
 
@@ -22,6 +27,9 @@ public final class Frame {
 
     /// Seed of the episode.
     public long seed;
+
+    /// What everybody did in the last step; meaningless at step 0.
+    public final Actions actions;
 
     /// Raw reward terms of the last step, [agents × terms].
     public final double[] terms;
@@ -42,6 +50,7 @@ public final class Frame {
     /// A frame for this world.
     public Frame(EnvSpec spec) {
         state = new double[spec.stateSize()];
+        actions = new Actions(spec);
         terms = new double[spec.agentCount() * spec.terms().size()];
         choicesPerAgent = spec.groups().stream().mapToInt(g -> g.action().size()).max().orElse(0);
         probabilities = new double[spec.agentCount() * choicesPerAgent];
@@ -57,6 +66,8 @@ public final class Frame {
         System.arraycopy(other.terms, 0, terms, 0, terms.length);
         System.arraycopy(other.probabilities, 0, probabilities, 0, probabilities.length);
         System.arraycopy(other.values, 0, values, 0, values.length);
+        actions.copyFrom(other.actions);
+        moment = other.moment;
         step = other.step;
         episode = other.episode;
         seed = other.seed;
