@@ -60,8 +60,13 @@ public final class ImageBrush implements Brush {
                 RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
         graphics.setRenderingHint(
                 RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+        clear();
+    }
+
+    /// Makes everything canvas again, for the next frame of a film.
+    public void clear() {
         graphics.setColor(colour(Ink.Role.CANVAS, 1));
-        graphics.fillRect(0, 0, width, height);
+        graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
     }
 
     /// The picture.

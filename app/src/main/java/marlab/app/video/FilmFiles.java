@@ -28,7 +28,7 @@ public final class FilmFiles {
     ///
     /// @throws BadInput with one sentence where there is no such replay or it can't be read
     public static FilmSource open(Path path) {
-        Path file = Files.isDirectory(path) ? path.resolve(LEARNED) : path;
+        Path file = replay(path);
         if (Files.isDirectory(path) && !Files.exists(file)) {
             throw new BadInput(
                     path
@@ -41,6 +41,11 @@ public final class FilmFiles {
         return source.curve().isEmpty() && isRun(run)
                 ? source.beside(curve(run), source.references())
                 : source;
+    }
+
+    /// The replay that a path means: itself, or what a run has learned.
+    public static Path replay(Path path) {
+        return Files.isDirectory(path) ? path.resolve(LEARNED) : path;
     }
 
     /// The replays of a training's milestones, oldest version first, each beside the whole curve.
