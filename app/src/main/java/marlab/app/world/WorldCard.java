@@ -17,6 +17,7 @@ import marlab.app.theme.ColourRegistry;
 import marlab.app.theme.Icons;
 import marlab.sim.draw.Portrayal;
 import marlab.sim.env.EnvSpec;
+import marlab.sim.replay.Recording;
 import marlab.sim.reward.RewardWeights;
 import marlab.sim.snapshot.Frame;
 import marlab.sim.snapshot.FrameExchange;
@@ -44,19 +45,29 @@ public final class WorldCard extends Card {
     /// @param policies chooser of the policy in view, shown in the header
     /// @param weights reward weights now
     public WorldCard(
-            EnvSpec spec,
             FrameExchange frames,
+            Recording recording,
             Portrayal portrayal,
             WorldModel model,
             ComboBox<?> policies,
             ColourRegistry colours,
             Supplier<RewardWeights> weights) {
-        this(spec, frames, portrayal, model, policies, colours, weights, Card.caption(""));
+        this(
+                recording.spec(),
+                frames,
+                recording,
+                portrayal,
+                model,
+                policies,
+                colours,
+                weights,
+                Card.caption(""));
     }
 
     private WorldCard(
             EnvSpec spec,
             FrameExchange frames,
+            Recording recording,
             Portrayal portrayal,
             WorldModel model,
             ComboBox<?> policies,
@@ -70,7 +81,7 @@ public final class WorldCard extends Card {
         this.moment = moment;
         moment.setId("world-moment");
         int trailing = model.hasTrails() ? spec.agentCount() : 0;
-        shown = new ShownWorld(spec, frames, portrayal, trailing);
+        shown = new ShownWorld(spec, frames, portrayal, trailing, recording);
         canvas = new WorldCanvas(portrayal, colours);
         tip = new AgentTip(spec, weights);
         policies.getStyleClass().add("policy-menu");
