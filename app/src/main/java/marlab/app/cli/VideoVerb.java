@@ -44,6 +44,7 @@ final class VideoVerb implements Callable<Integer> {
     private static final Pattern EPISODES = Pattern.compile("(\\d{1,9})(?:-(\\d{1,9}))?");
     private static final double LONG_GIF = 15;
     private static final List<String> OVERLAYS = List.of("trails", "whiskers", "letters");
+    private static final List<String> FIGURES = List.of("rewards", "values");
 
     @Parameters(
             paramLabel = "FILE",
@@ -131,6 +132,13 @@ final class VideoVerb implements Callable<Integer> {
             split = ",",
             description = "Leave out trails, whiskers or letters.")
     private List<String> hidden = new ArrayList<>();
+
+    @Option(
+            names = "--show",
+            paramLabel = "NAME",
+            split = ",",
+            description = "Write rewards or values beside the agents.")
+    private List<String> shown = new ArrayList<>();
 
     @Option(
             names = "--size",
@@ -274,22 +282,31 @@ final class VideoVerb implements Callable<Integer> {
                 from == null ? all.from() : from, to == null ? all.to() : to, first, last);
     }
 
-    private FilmPlan.Look look() {
-        for (String each : hidden) {
-            if (!OVERLAYS.contains(each)) {
+    private static void known(List<String> named, List<String> all, String what) {
+        for (String each : named) {
+            if (!all.contains(each)) {
                 throw new BadInput(
                         "There is no \""
                                 + each
-                                + "\" to hide; there are "
-                                + String.join(", ", OVERLAYS)
+                                + "\" to "
+                                + what
+                                + "; there are "
+                                + String.join(", ", all)
                                 + ".");
             }
         }
+    }
+
+    private FilmPlan.Look look() {
+        known(hidden, OVERLAYS, "hide");
+        known(shown, FIGURES, "show");
         return new FilmPlan.Look(
                 theme,
                 !hidden.contains("trails"),
                 !hidden.contains("whiskers"),
-                !hidden.contains("letters"));
+                !hidden.contains("letters"),
+                shown.contains("rewards"),
+                shown.contains("values"));
     }
 
     private Path onlyInput() {

@@ -6,6 +6,7 @@ import java.awt.image.BufferedImage;
 import marlab.app.chart.ChartFonts;
 import marlab.app.picture.ImageBrush;
 import marlab.app.theme.ColourRegistry;
+import marlab.sim.draw.AgentFigures;
 import marlab.sim.draw.Bounds;
 import marlab.sim.draw.Ink;
 import marlab.sim.draw.Overlays;
@@ -33,6 +34,7 @@ final class WorldPane {
     private final Recording recording;
     private final Portrayal portrayal;
     private final Overlays overlays = new Overlays();
+    private final AgentFigures figures; // null where agents are too many
     private final Trails trails;
     private final ImageBrush brush;
     private final Graphics2D pen;
@@ -68,6 +70,9 @@ final class WorldPane {
         overlays.paths = trailing ? trails : null;
         overlays.whiskers = look.whiskers() && spec.agentCount() <= FEW && moves(spec);
         overlays.letters = look.letters();
+        overlays.rewards = look.rewards();
+        overlays.values = look.values();
+        figures = spec.agentCount() <= AgentFigures.MOST_AGENTS ? new AgentFigures(spec) : null;
         brush = new ImageBrush(wide, high, ZOOM * unit, colours, fonts);
         pen = brush.image().createGraphics();
         gridColour = new Color(colours.argb(Ink.Role.GRID));
@@ -87,16 +92,19 @@ final class WorldPane {
     /// @param position steps since the strip begins, with a fraction
     BufferedImage paint(double position) {
         moveTo(position);
-        brush.clear();
         Bounds bounds = portrayal.bounds(between);
         int wide = brush.image().getWidth();
         int high = brush.image().getHeight();
+        brush.canvas(0, 0, wide, high);
         double padding = PADDING * unit;
         brush.frame(bounds, padding, padding, wide - 2 * padding, high - 2 * padding);
         if (plane) {
-            grid(bounds, wide, high, padding);
+            grid(wide, high);
         }
         portrayal.draw(between, overlays, brush);
+        if (figures != null) {
+            figures.draw(between, recording.weights(), overlays, portrayal, brush);
+        }
         return brush.image();
     }
 
@@ -153,26 +161,21 @@ final class WorldPane {
     }
 
     /// Lines to measure by, half a world unit or more apart, as on screen.
-    private void grid(Bounds bounds, int wide, int high, double padding) {
-        double scale =
-                Math.min(
-                        (wide - 2 * padding) / (bounds.maxX() - bounds.minX()),
-                        (high - 2 * padding) / (bounds.maxY() - bounds.minY()));
+    private void grid(int wide, int high) {
         double gap = GRID;
-        while (gap * scale < GRID_PIXELS * unit) {
+        while (gap * brush.scale() < GRID_PIXELS * unit) {
             gap *= 2;
         }
-        double middleX = (bounds.minX() + bounds.maxX()) / 2;
-        double middleY = (bounds.minY() + bounds.maxY()) / 2;
         int thick = Math.max(1, (int) Math.round(unit));
+        double column = brush.pixelX(0);
+        double row = brush.pixelY(0);
+        double apart = gap * brush.scale();
         pen.setColor(gridColour);
-        double halfX = wide / 2.0 / scale;
-        for (double x = Math.ceil((middleX - halfX) / gap) * gap; x < middleX + halfX; x += gap) {
-            pen.fillRect((int) Math.round(wide / 2.0 + (x - middleX) * scale), 0, thick, high);
+        for (double x = column - apart * Math.floor(column / apart); x < wide; x += apart) {
+            pen.fillRect((int) Math.round(x), 0, thick, high);
         }
-        double halfY = high / 2.0 / scale;
-        for (double y = Math.ceil((middleY - halfY) / gap) * gap; y < middleY + halfY; y += gap) {
-            pen.fillRect(0, (int) Math.round(high / 2.0 - (y - middleY) * scale), wide, thick);
+        for (double y = row - apart * Math.floor(row / apart); y < high; y += apart) {
+            pen.fillRect(0, (int) Math.round(y), wide, thick);
         }
     }
 }
