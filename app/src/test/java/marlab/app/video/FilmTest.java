@@ -238,6 +238,27 @@ class FilmTest {
     }
 
     @Test
+    void everySizeHasRoomForSomething() {
+        FilmSource source = Recorded.spread("coordinated", 1, 3);
+        int[][] sizes = {{160, 160}, {160, 640}, {640, 160}, {398, 402}};
+        for (FilmPreset preset : FilmPreset.values()) {
+            for (int[] size : sizes) {
+                FilmPlan plan =
+                        Recorded.small(preset)
+                                .sized(size[0], size[1])
+                                .worded("Lang".repeat(40), List.of("標題 " + "很長".repeat(90), ""));
+                boolean two = preset == FilmPreset.SIDE_BY_SIDE;
+                Film film = Film.of(plan, two ? List.of(source, source) : List.of(source));
+                FilmPainter painter = film.painter();
+                for (int k : new int[] {0, FPS + 2, film.frames() - 1}) {
+                    int[] pixels = frame(painter, k);
+                    assertTrue(Arrays.stream(pixels).distinct().count() > 3, plan.toString());
+                }
+            }
+        }
+    }
+
+    @Test
     void learningFitsItsTimeToTheFrame() {
         List<CurvePoint> curve = List.of(point(1_000, -9), point(20_000, -5), point(80_000, -2));
         List<FilmSource> versions =
