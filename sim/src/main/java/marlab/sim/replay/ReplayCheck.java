@@ -69,11 +69,7 @@ public final class ReplayCheck {
         }
         current =
                 new Episode(
-                        current.episode,
-                        current.seed,
-                        current.first,
-                        frame.step,
-                        current.figure);
+                        current.episode, current.seed, current.first, frame.step, current.figure);
         before.copyFrom(frame);
         any = true;
     }

@@ -38,9 +38,7 @@ public final class ReplayTable {
         this.spec = spec;
         this.out = out;
         weights =
-                header.weights() == null
-                        ? RewardWeights.defaults(spec.terms())
-                        : header.weights();
+                header.weights() == null ? RewardWeights.defaults(spec.terms()) : header.weights();
         agents = spec.agents();
         rewards = new double[agents.size()];
         spaces = new ActionSpace[agents.size()];
