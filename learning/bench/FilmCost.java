@@ -13,9 +13,9 @@ import marlab.learning.train.RunConfig;
 import marlab.learning.train.Trainer;
 
 /// What the film of learning costs: pairs of runs with film=on and film=off, in turns, the one that
-/// goes first taking turns too, each in a process of its own. Prints the ratio on ÷ off of the
-/// process's CPU time and of the wall clock while it trained, median and quartiles over the pairs
-/// and a 95 % bootstrap interval of the median, and how large the films are.
+/// goes first taking turns too, in one process after a pair that warms it up. Prints the ratio
+/// on ÷ off of the process's CPU time and of the wall clock while it trained, median and quartiles
+/// over the pairs and a 95 % bootstrap interval of the median, and how large the films are.
 ///
 ///     java -cp 'app/target/lib/*' learning/bench/FilmCost.java PAIRS WORLD ALGORITHM [KEY=VALUE …]
 public final class FilmCost {
@@ -23,19 +23,17 @@ public final class FilmCost {
     private FilmCost() {}
 
     public static void main(String[] arguments) throws Exception {
-        if (arguments[0].equals("train")) {
-            train(Arrays.copyOfRange(arguments, 1, arguments.length));
-            return;
-        }
         int pairs = Integer.parseInt(arguments[0]);
         String[] what = Arrays.copyOfRange(arguments, 1, arguments.length);
         List<Double> cpu = new ArrayList<>();
         List<Double> wall = new ArrayList<>();
         double[] last = null;
+        train(what, "on"); // warms up
+        train(what, "off");
         for (int pair = 0; pair < pairs; pair++) {
             boolean onFirst = pair % 2 == 0;
-            double[] first = inProcess(what, onFirst ? "on" : "off");
-            double[] second = inProcess(what, onFirst ? "off" : "on");
+            double[] first = train(what, onFirst ? "on" : "off");
+            double[] second = train(what, onFirst ? "off" : "on");
             double[] on = onFirst ? first : second;
             double[] off = onFirst ? second : first;
             cpu.add(on[0] / off[0]);
@@ -88,38 +86,14 @@ public final class FilmCost {
     }
 
     /// @return CPU seconds, seconds, files, bytes
-    private static double[] inProcess(String[] what, String film) throws Exception {
-        List<String> command =
-                new ArrayList<>(
-                        List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "--enable-native-access=ALL-UNNAMED",
-                                "--sun-misc-unsafe-memory-access=allow",
-                                "-Xmx2g",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                "learning/bench/FilmCost.java",
-                                "train"));
-        command.addAll(Arrays.asList(what));
-        command.add("film=" + film);
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
-        builder.environment().put("OMP_NUM_THREADS", "1");
-        Process process = builder.start();
-        String text = new String(process.getInputStream().readAllBytes()).strip();
-        if (process.waitFor() != 0) {
-            throw new IllegalStateException(text);
-        }
-        String line = text.substring(text.lastIndexOf('\n') + 1);
-        return Arrays.stream(line.split(" ")).mapToDouble(Double::parseDouble).toArray();
-    }
-
-    private static void train(String[] what) throws Exception {
+    private static double[] train(String[] what, String film) throws Exception {
         RunConfig config = RunConfig.defaults(what[0], what[1], 1);
         for (String setting : Arrays.copyOfRange(what, 2, what.length)) {
             String[] pair = setting.split("=", 2);
             config = config.with(pair[0], pair[1]);
         }
+        config = config.with("film", film);
+        System.gc(); // what the run before left is not this one's
         Path folder = Files.createTempDirectory("film-cost");
         var system =
                 (com.sun.management.OperatingSystemMXBean)
@@ -135,14 +109,14 @@ public final class FilmCost {
             wall = System.nanoTime() - wall;
             long files = 0;
             long bytes = 0;
-            Path film = folder.resolve("run/replays/learning");
-            if (Files.exists(film)) {
-                for (Path file : list(film)) {
+            Path left = folder.resolve("run/replays/learning");
+            if (Files.exists(left)) {
+                for (Path file : list(left)) {
                     files++;
                     bytes += Files.size(file);
                 }
             }
-            System.out.println(cpu * 1e-9 + " " + wall * 1e-9 + " " + files + " " + bytes);
+            return new double[] {cpu * 1e-9, wall * 1e-9, files, bytes};
         } finally {
             try (Stream<Path> all = Files.walk(folder)) {
                 for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
