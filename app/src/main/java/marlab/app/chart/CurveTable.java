@@ -1,10 +1,10 @@
-package marlab.app.curves;
+package marlab.app.chart;
 
 import java.util.List;
 import marlab.learning.train.CurvePoint;
 
 /// The curve as a table of comma-separated values, complete and exact.
-final class CurveTable {
+public final class CurveTable {
 
     private static final String HEAD =
             "env_steps,wall_s,episodes,return_mean,return_ci95_low,return_ci95_high,"
@@ -12,7 +12,8 @@ final class CurveTable {
 
     private CurveTable() {}
 
-    static String text(List<CurvePoint> points) {
+    /// A head and one line per point, ended by line feeds.
+    public static String text(List<CurvePoint> points) {
         StringBuilder text = new StringBuilder(HEAD).append('\n');
         for (CurvePoint p : points) {
             text.append(p.envSteps())
