@@ -529,6 +529,13 @@ public final class Trainer implements AutoCloseable {
         return network.parameters().values().clone();
     }
 
+    /// A checkpoint that the disk has.
+    ///
+    /// @param version number of updates that it holds
+    /// @param envSteps environment steps that it was learned from
+    public record Saved(long version, long envSteps) {}
+
+    private volatile Saved newestSaved;
     private long saved = -1;
     private long savedAt;
     private long savingTook;
@@ -570,6 +577,12 @@ public final class Trainer implements AutoCloseable {
         savedAt = System.nanoTime();
         savingTook = savedAt - began;
         saved = version;
+        newestSaved = new Saved(version, envSteps);
+    }
+
+    /// The newest checkpoint that this trainer wrote; null before the first. Any thread.
+    public Saved saved() {
+        return newestSaved;
     }
 
     private void note(String type, String text) throws IOException {

@@ -2,6 +2,8 @@ package marlab.sim.replay;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.function.DoubleConsumer;
 import marlab.sim.snapshot.Frame;
 
 /// A replay file in memory, with everything needed to draw and to continue it; no learning library
@@ -18,22 +20,52 @@ public record Replay(ReplayHeader header, Recording recording, String metrics, S
     /// @param limit bytes that the recording may take: of a longer one, old moments are thinned
     /// @throws IOException with one sentence where it can't be opened or holds no moment
     public static Replay read(Path file, long limit) throws IOException {
-        try (ReplayReader reader = new ReplayReader(file)) {
-            Recording recording = new Recording(reader.spec(), limit);
-            if (reader.header().weights() != null) {
-                recording.weigh(reader.header().weights());
+        return read(List.of(file), limit, part -> {});
+    }
+
+    /// Reads files that go on from one another, for instance the halves of a long recording, as one
+    /// replay, and tells how far it is. Interrupting the thread ends it with an exception. Of the
+    /// first file with damage, what comes before it is the end.
+    ///
+    /// @param files at least one, oldest first, of the same world
+    /// @param limit bytes that the recording may take
+    /// @param heard is told how much is read, from 0 to 1
+    /// @throws IOException with one sentence where one can't be opened, or none holds a moment
+    public static Replay read(List<Path> files, long limit, DoubleConsumer heard)
+            throws IOException {
+        Recording recording = null;
+        ReplayHeader header = null;
+        StringBuilder metrics = new StringBuilder();
+        String damage = null;
+        for (int k = 0; k < files.size() && damage == null; k++) {
+            try (ReplayReader reader = new ReplayReader(files.get(k))) {
+                if (recording == null) {
+                    header = reader.header();
+                    recording = begin(reader, limit);
+                }
+                Frame frame = new Frame(reader.spec());
+                while (reader.next(frame)) {
+                    recording.keep(frame);
+                    heard.accept((k + reader.progress()) / files.size());
+                }
+                reader.events().forEach(recording::note);
+                metrics.append(reader.metrics());
+                damage = reader.damage();
             }
-            Frame frame = new Frame(reader.spec());
-            while (reader.next(frame)) {
-                recording.keep(frame);
-            }
-            if (recording.size() == 0) {
-                String why = reader.damage() == null ? "" : " (" + reader.damage() + ")";
-                throw new IOException(file + " holds no moment to show" + why + ".");
-            }
-            reader.events().forEach(recording::note);
-            return new Replay(reader.header(), recording, reader.metrics(), reader.damage());
         }
+        if (recording.size() == 0) {
+            String why = damage == null ? "" : " (" + damage + ")";
+            throw new IOException(files.getFirst() + " holds no moment to show" + why + ".");
+        }
+        return new Replay(header, recording, metrics.toString(), damage);
+    }
+
+    private static Recording begin(ReplayReader reader, long limit) {
+        Recording recording = new Recording(reader.spec(), limit);
+        if (reader.header().weights() != null) {
+            recording.weigh(reader.header().weights());
+        }
+        return recording;
     }
 
     /// Reads a file with the usual limit, {@link Recording#DEFAULT_LIMIT}.

@@ -191,6 +191,11 @@ public final class ReplayReader implements Closeable {
         return damage;
     }
 
+    /// How much of the file is read, from 0 to 1.
+    public double progress() {
+        return (double) at / length;
+    }
+
     /// Reads the next moment.
     ///
     /// @return false after the last one that can be read

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.DoubleConsumer;
 import marlab.sim.env.EnvSpec;
 import marlab.sim.reward.RewardTerm;
 import marlab.sim.snapshot.Frame;
@@ -74,12 +75,29 @@ public final class ReplayWriter implements Closeable {
     /// @param metrics lines of a table with a head, "" for none
     public static void save(Path file, ReplayHeader header, Recording recording, String metrics)
             throws IOException {
+        save(file, header, recording, metrics, part -> {});
+    }
+
+    /// Writes a whole recording as {@link #save(Path, ReplayHeader, Recording, String)} does and
+    /// tells how far it is. Interrupting the thread ends it with nothing written.
+    ///
+    /// @param heard is told how much is written, from 0 to 1
+    public static void save(
+            Path file,
+            ReplayHeader header,
+            Recording recording,
+            String metrics,
+            DoubleConsumer heard)
+            throws IOException {
         Path draft = file.resolveSibling(file.getFileName() + ".tmp");
         Files.deleteIfExists(draft);
         try {
             try (ReplayWriter writer = new ReplayWriter(draft, header, recording.spec())) {
-                for (byte[] block : recording.blocks()) {
+                List<byte[]> blocks = recording.blocks();
+                for (byte[] block : blocks) {
                     writer.steps(block, block.length);
+                    writer.flushWhereMuchWaits(); // to an interrupted thread the file is closed
+                    heard.accept((double) writer.blocks / blocks.size());
                 }
                 recording.events().forEach(writer::add);
                 writer.metrics.append(metrics);
@@ -149,7 +167,17 @@ public final class ReplayWriter implements Closeable {
 
     /// Adds a copy of a frame as the next moment and gives the frame its serial number.
     public void add(Frame frame) throws IOException {
-        frame.moment = next++;
+        frame.moment = next;
+        keep(frame);
+    }
+
+    /// Adds a copy of a frame with the serial number that it has, which is later than all before.
+    public void keep(Frame frame) throws IOException {
+        if (frame.moment < next) {
+            throw new IllegalArgumentException(
+                    "moment " + frame.moment + " does not come after " + (next - 1));
+        }
+        next = frame.moment + 1;
         if (inBlock == 0) {
             codec.restart();
             block.clear();
@@ -158,6 +186,10 @@ public final class ReplayWriter implements Closeable {
         if (++inBlock == Recording.MOST_MOMENTS || block.position() >= Recording.MOST_BYTES) {
             endBlock();
         }
+        flushWhereMuchWaits();
+    }
+
+    private void flushWhereMuchWaits() throws IOException {
         if (zip.pending() > MOST_PENDING) {
             flush();
         }
