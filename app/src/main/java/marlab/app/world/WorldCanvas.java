@@ -1,5 +1,8 @@
 package marlab.app.world;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
 import javafx.geometry.VPos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.Canvas;
@@ -10,11 +13,14 @@ import javafx.scene.text.TextAlignment;
 import marlab.app.fx.FxBrush;
 import marlab.app.text.Messages;
 import marlab.app.theme.ColourRegistry;
+import marlab.sim.draw.AgentFigures;
 import marlab.sim.draw.Bounds;
 import marlab.sim.draw.Ink;
 import marlab.sim.draw.Overlays;
 import marlab.sim.draw.Portrayal;
 import marlab.sim.draw.Trails;
+import marlab.sim.env.EnvSpec;
+import marlab.sim.reward.RewardWeights;
 import marlab.sim.snapshot.Frame;
 
 /// Paints the world, as large as fits. FX thread.
@@ -28,11 +34,20 @@ final class WorldCanvas extends Region {
     private final Overlays overlays = new Overlays();
     private final double[] place = new double[3];
     private final FxBrush brush;
+    private final Supplier<RewardWeights> weights;
+    private final AgentFigures figures; // null where agents are too many
     private final Font legendFont = Font.font("Inter", 12);
     private ColourRegistry colours;
 
-    WorldCanvas(Portrayal portrayal, ColourRegistry colours) {
+    /// @param weights reward weights now
+    WorldCanvas(
+            EnvSpec spec,
+            Portrayal portrayal,
+            ColourRegistry colours,
+            Supplier<RewardWeights> weights) {
         this.portrayal = portrayal;
+        this.weights = weights;
+        figures = spec.agentCount() <= AgentFigures.MOST_AGENTS ? new AgentFigures(spec) : null;
         this.colours = colours;
         brush = new FxBrush(gc, colours);
         getChildren().add(canvas);
@@ -81,7 +96,12 @@ final class WorldCanvas extends Region {
         overlays.whiskers = model.showsWhiskers();
         overlays.selected = model.selected().get();
         overlays.paths = overlays.trails ? trails : null;
+        overlays.values = model.values().get();
+        overlays.rewards = model.rewards().get();
         portrayal.draw(frame, overlays, brush);
+        if (figures != null) {
+            figures.draw(frame, weights.get(), overlays, portrayal, brush);
+        }
         brush.finish();
         legend(height);
     }
@@ -121,13 +141,20 @@ final class WorldCanvas extends Region {
     }
 
     private String legendText() {
-        if (overlays.whiskers && overlays.trails) {
-            return Messages.text("world.legend.both", Trails.LENGTH);
-        }
+        List<String> shown = new ArrayList<>();
         if (overlays.whiskers) {
-            return Messages.text("world.legend.whiskers");
+            shown.add(Messages.text("world.legend.whiskers"));
         }
-        return overlays.trails ? Messages.text("world.legend.trails", Trails.LENGTH) : "";
+        if (overlays.trails) {
+            shown.add(Messages.text("world.legend.trails", Trails.LENGTH));
+        }
+        if (overlays.values && figures != null) {
+            shown.add(Messages.text("world.legend.values"));
+        }
+        if (overlays.rewards && figures != null) {
+            shown.add(Messages.text("world.legend.rewards"));
+        }
+        return String.join(" · ", shown);
     }
 
     /// The agent under this point of the canvas, {@link WorldModel#NOBODY} if there is none.

@@ -82,7 +82,7 @@ public final class WorldCard extends Card {
         moment.setId("world-moment");
         int trailing = model.hasTrails() ? spec.agentCount() : 0;
         shown = new ShownWorld(spec, frames, portrayal, trailing, recording);
-        canvas = new WorldCanvas(portrayal, colours);
+        canvas = new WorldCanvas(spec, portrayal, colours, weights);
         tip = new AgentTip(spec, weights);
         policies.getStyleClass().add("policy-menu");
         ((javafx.scene.layout.HBox) getChildren().getFirst()).getChildren().add(1, policies);
@@ -95,8 +95,12 @@ public final class WorldCard extends Card {
         trails.setDisable(!model.hasTrails());
         ToggleButton whiskers = overlay("whiskers", Icons.WHISKERS, model.whiskers());
         whiskers.setDisable(!model.hasWhiskers());
-        SegmentedButton overlays = new SegmentedButton(trails, whiskers);
-        overlays.setVisible(model.hasTrails());
+        ToggleButton values = overlay("values", Icons.VALUES, model.values());
+        values.setDisable(!model.hasFigures());
+        ToggleButton rewards = overlay("rewards", Icons.REWARDS, model.rewards());
+        rewards.setDisable(!model.hasFigures());
+        SegmentedButton overlays = new SegmentedButton(trails, whiskers, values, rewards);
+        overlays.setVisible(model.hasTrails() || model.hasFigures());
         overlays.setToggleGroup(null); // each on or off by itself
         overlays.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
         StackPane.setMargin(overlays, new javafx.geometry.Insets(6));
@@ -133,6 +137,8 @@ public final class WorldCard extends Card {
     private void listen() {
         model.trails().addListener(observed -> dirty = true);
         model.whiskers().addListener(observed -> dirty = true);
+        model.values().addListener(observed -> dirty = true);
+        model.rewards().addListener(observed -> dirty = true);
         model.selected().addListener(observed -> dirty = true);
         canvas.widthProperty().addListener(observed -> dirty = true);
         canvas.heightProperty().addListener(observed -> dirty = true);
