@@ -37,8 +37,8 @@ public final class CurveTable {
         return text.toString();
     }
 
-    /// Reads a table of somebody else's: columns are known by their names, lines without a step or
-    /// a mean are left out, and what is not there is not a number.
+    /// Reads a table of somebody else's: columns are known by their names, lines without a mean or
+    /// out of order are left out, and what is not there is not a number.
     public static List<CurvePoint> points(String table) {
         List<String> lines = table.lines().limit(MOST_LINES).toList();
         if (lines.isEmpty()) {
@@ -52,7 +52,8 @@ public final class CurveTable {
             double mean = number(head, cells, "return_mean");
             double low = number(head, cells, "return_ci95_low");
             double high = number(head, cells, "return_ci95_high");
-            if (Double.isFinite(mean) && steps >= 0) {
+            boolean later = points.isEmpty() ? steps >= 0 : steps > points.getLast().envSteps();
+            if (Double.isFinite(mean) && later) {
                 points.add(
                         new CurvePoint(
                                 (long) steps,

@@ -48,8 +48,8 @@ public final class Recorder implements AutoCloseable {
     private long last;
     private ReplayEvent lastEvent;
 
-    /// Begins to keep what this recording gets from now on, and what it has where that is not from a
-    /// file.
+    /// Begins to keep what this recording gets from now on, and what it has where that is not from
+    /// a file.
     ///
     /// @param saved true where what it has is in a file already
     public Recorder(Recording recording, ReplayHeader header, Shelter shelter, boolean saved) {

@@ -16,8 +16,8 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /// A folder of one running Marlab for what it has not saved yet. As long as it runs it holds a lock
-/// on the folder, and at an orderly end it deletes it: a folder that nobody holds is an orphan, of a
-/// Marlab that was killed. Several Marlabs share one parent folder. Thread-safe.
+/// on the folder, and at an orderly end it deletes it: a folder that nobody holds is an orphan, of
+/// a Marlab that was killed. Several Marlabs share one parent folder. Thread-safe.
 public final class Shelter implements AutoCloseable {
 
     private static final String LOCK = "lock";
@@ -52,8 +52,8 @@ public final class Shelter implements AutoCloseable {
         throw new IOException("no folder can be held in " + parent);
     }
 
-    /// Finds the folders that nobody holds, and holds them from now on; the newest first. Those with
-    /// nothing in them are deleted, and all but the newest few.
+    /// Finds the folders that nobody holds, and holds them from now on; the newest first. Those
+    /// with nothing in them are deleted, and all but the newest few.
     public static List<Shelter> orphans(Path parent) throws IOException {
         List<Shelter> found = new ArrayList<>();
         if (!Files.isDirectory(parent)) {
@@ -129,7 +129,8 @@ public final class Shelter implements AutoCloseable {
         return folder.resolve(String.format("%04d-%06d.marlab-replay", recording, part));
     }
 
-    /// The parts of the newest recording that is kept here, oldest first; empty where there is none.
+    /// The parts of the newest recording that is kept here, oldest first; empty where there is
+    /// none.
     public List<Path> files() {
         try (Stream<Path> all = Files.list(folder)) {
             List<Path> sorted =
