@@ -2,6 +2,7 @@ package marlab.sim.replay;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleConsumer;
 import marlab.sim.snapshot.Frame;
@@ -36,7 +37,9 @@ public record Replay(ReplayHeader header, Recording recording, String metrics, S
         Recording recording = null;
         ReplayHeader header = null;
         StringBuilder metrics = new StringBuilder();
+        List<ReplayEvent> events = new ArrayList<>();
         String damage = null;
+        String why = null;
         for (int k = 0; k < files.size() && damage == null; k++) {
             try (ReplayReader reader = new ReplayReader(files.get(k))) {
                 if (recording == null) {
@@ -46,17 +49,20 @@ public record Replay(ReplayHeader header, Recording recording, String metrics, S
                 Frame frame = new Frame(reader.spec());
                 while (reader.next(frame)) {
                     recording.keep(frame);
-                    heard.accept((k + reader.progress()) / files.size());
+                    heard.accept((k + reader.share()) / files.size());
                 }
-                reader.events().forEach(recording::note);
+                events.addAll(reader.events());
                 metrics.append(reader.metrics());
                 damage = reader.damage();
+                why = reader.why();
             }
         }
         if (recording.size() == 0) {
-            String why = damage == null ? "" : " (" + damage + ")";
-            throw new IOException(files.getFirst() + " holds no moment to show" + why + ".");
+            String end = why == null ? "" : ": " + why;
+            throw new IOException(files.getFirst() + " holds no moment to show" + end + ".");
         }
+        long newest = recording.newest();
+        events.stream().filter(event -> event.moment() <= newest).forEach(recording::note);
         return new Replay(header, recording, metrics.toString(), damage);
     }
 
@@ -68,10 +74,12 @@ public record Replay(ReplayHeader header, Recording recording, String metrics, S
         return recording;
     }
 
-    /// Reads a file with the usual limit, {@link Recording#DEFAULT_LIMIT}.
+    /// Reads a file with the usual limit, {@link Recording#DEFAULT_LIMIT}, or with half of the
+    /// memory where that is less.
     ///
     /// @throws IOException with one sentence where it can't be opened or holds no moment
     public static Replay read(Path file) throws IOException {
-        return read(file, Recording.DEFAULT_LIMIT);
+        long half = Runtime.getRuntime().maxMemory() / 2;
+        return read(file, Math.min(Recording.DEFAULT_LIMIT, half));
     }
 }
