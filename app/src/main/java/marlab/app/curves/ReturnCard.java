@@ -158,7 +158,11 @@ public final class ReturnCard extends Card implements AutoCloseable {
         latest.setText(
                 Messages.text(
                         "curves.latest", Figures.fixed(point.mean(), 1), Figures.fixed(half, 1)));
-        caption.setText(Messages.text("curves.caption", Figures.whole(point.episodes()), dialect));
+        String n = Figures.whole(point.episodes());
+        caption.setText(
+                model.origin().isEmpty()
+                        ? Messages.text("curves.caption", n, dialect)
+                        : Messages.text("curves.caption.file", n, dialect, model.origin()));
         setAccessibleText(latest.getText() + ", " + caption.getText());
     }
 

@@ -56,6 +56,7 @@ public final class MainWindow {
     private final Gallery gallery;
     private final Subscription following;
     private final Editing editing;
+    private final Replays replays;
     private Panels panels;
     private OptionsCard options; // null while it is not shown
     private LearningCard learning; // null while it is not shown
@@ -82,6 +83,7 @@ public final class MainWindow {
                         transportBar,
                         appearance);
         coach = new CoachMark(transportBar.trainButton());
+        replays = new Replays(scene, sessions, messages);
         commands = WindowCommands.of(sessions, this);
         sheet = new KeySheet(commands);
         gallery = new Gallery(appearance.colours()::get, this::open, this::galleryClosed);
@@ -90,7 +92,7 @@ public final class MainWindow {
         head.setViewOrder(-1); // what is wrong with a seed stands below the bar
         content.setTop(head);
         content.setBottom(status);
-        sessions.now().begin();
+        sessions.begin();
         show(sessions.now());
         styled.root().getChildren().addAll(content, coach, gallery, sheet);
         following = follow();
@@ -140,6 +142,7 @@ public final class MainWindow {
         sessions.problems(messages::say);
         return Subscription.combine(
                 sessions.current().subscribe((before, now) -> show(now)),
+                replays.follow(),
                 sessions.opening().subscribe((before, now) -> titles()),
                 sessions.learning().shown().subscribe((before, now) -> titles()),
                 appearance.colours().subscribe(now -> editing.recolour()),
@@ -171,6 +174,16 @@ public final class MainWindow {
         return commands;
     }
 
+    /// Saves and opens replays.
+    Replays replays() {
+        return replays;
+    }
+
+    /// What is said across the window.
+    MessageBar messages() {
+        return messages;
+    }
+
     /// The frame in view, for tests.
     Frame frame() {
         return panels.world().frame();
@@ -191,10 +204,17 @@ public final class MainWindow {
         if (firstMove == 0 && step > 0) {
             firstMove = now;
             StartupClock.trace("first moving frame");
-            sessions.now().desk().warmUp();
+            warmUp();
         } else if (firstMove != 0 && !started) {
             started = true;
             panels.start();
+        }
+    }
+
+    /// Whoever looks at a replay may never train.
+    private void warmUp() {
+        if (sessions.now().opened() == null) {
+            sessions.now().desk().warmUp();
         }
     }
 
@@ -208,6 +228,7 @@ public final class MainWindow {
         if (problem != null) {
             messages.say(problem);
         }
+        replays.telemetry();
         panels.telemetry(now);
         transportBar.achieved(session.watched().stepsPerSecond());
         if (now - memoryAt > SECOND) {
@@ -275,15 +296,17 @@ public final class MainWindow {
 
     /// Lets the person steer the selected agent, or hands it back.
     void toggleControl() {
-        Session session = sessions.now();
-        if (!editing.goesOn() && !session.steering().handBack()) {
-            session.steering().take(Math.max(0, session.worldModel().selected().get()));
+        if (!editing.goesOn()) {
+            sessions.now().toggleControl();
         }
     }
 
     /// Leaves whatever is on top: sheet, control of an agent, coach mark, message, selection.
     void escape() {
         if (sheet.hide() || editing.close() || sessions.now().steering().handBack()) {
+            return;
+        }
+        if (replays.cancel()) {
             return;
         }
         if (coach.isVisible()) {

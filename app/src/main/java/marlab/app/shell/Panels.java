@@ -166,6 +166,7 @@ final class Panels implements AutoCloseable {
         world.telemetry(
                 FrameTimes.GLOBAL.framesPerSecond(), learning ? progress.stepsPerSecond() : 0);
         policies.version(world.frame().policyVersion);
+        policies.recorded(session.watched().past());
         curve.telemetry(now, desk.run() != null || desk.working());
         figures.telemetry(session.measures().results());
     }

@@ -25,6 +25,7 @@ final class WindowCommands {
         speed(commands, sessions);
         world(commands, sessions, window);
         rewards(commands, sessions);
+        ReplayCommands.add(commands, window.replays());
         window(commands, window);
         return commands;
     }
