@@ -13,6 +13,7 @@ import marlab.app.measure.Measures;
 import marlab.app.rewards.RewardModel;
 import marlab.app.text.Figures;
 import marlab.app.text.PolicyNames;
+import marlab.app.timeline.TimelineModel;
 import marlab.app.training.Run;
 import marlab.app.training.RunMaker;
 import marlab.app.training.TrainingDesk;
@@ -43,6 +44,7 @@ public final class Session implements TransportActions, AutoCloseable {
     private final Portrayal portrayal;
     private final WatchedWorld watched;
     private final Steering steering;
+    private final TimelineModel timeline;
     private final TransportModel transport;
     private final WorldModel worldModel;
     private final RewardModel rewards;
@@ -72,6 +74,7 @@ public final class Session implements TransportActions, AutoCloseable {
         desk = new TrainingDesk(maker);
         watched = new WatchedWorld(world, options, transport.seed().get(), source(view));
         steering = new Steering(watched);
+        timeline = new TimelineModel(watched, transport.watching());
         worldModel = new WorldModel(watched.spec(), plane(world));
         List<RewardTerm> terms = watched.spec().terms();
         RewardWeights own = RewardWeights.defaults(terms);
@@ -257,6 +260,11 @@ public final class Session implements TransportActions, AutoCloseable {
     /// Who is steered by a person.
     public Steering steering() {
         return steering;
+    }
+
+    /// Where in the recording the watched world is.
+    public TimelineModel timeline() {
+        return timeline;
     }
 
     /// What the transport shows.
