@@ -2,7 +2,6 @@ package marlab.app.shell;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
 import javafx.util.Subscription;
@@ -37,8 +36,7 @@ final class Panels implements AutoCloseable {
     private boolean started;
 
     /// @param train what the button of the empty chart does
-    /// @param messages where sentences go
-    Panels(Session session, Appearance appearance, Runnable train, Consumer<String> messages) {
+    Panels(Session session, Appearance appearance, Runnable train) {
         this.session = session;
         policies = new PolicyMenu(session.scripted());
         world =
@@ -55,8 +53,7 @@ final class Panels implements AutoCloseable {
                         session.returns(),
                         session.spec().dialects().getFirst().label(),
                         appearance.colours()::get,
-                        train,
-                        messages);
+                        train);
         figures = new FiguresCard(session.spec(), session.scripted());
         Label control = Card.caption("");
         control.getStyleClass().add("control-chip");
