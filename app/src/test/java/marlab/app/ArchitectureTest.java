@@ -157,7 +157,7 @@ class ArchitectureTest {
                         "sweep",
                         "runs",
                         "lessons",
-                        "video")
+                        "studio")
                 .map(panel -> "marlab.app." + panel + "..")
                 .<ArchRule>map(panel ->
                         noClasses()

@@ -41,8 +41,8 @@ final class Panels implements AutoCloseable {
         policies = new PolicyMenu(session.scripted());
         world =
                 new WorldCard(
-                        session.spec(),
                         session.watched().frames(),
+                        session.watched().recording(),
                         session.portrayal(),
                         session.worldModel(),
                         policies,

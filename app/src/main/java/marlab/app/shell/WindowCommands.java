@@ -54,7 +54,9 @@ final class WindowCommands {
                         key(KeyCode.N, SHIFT_DOWN))
                 .add("control", "world", window::toggleControl, key(KeyCode.T))
                 .add("trails", "world", () -> turn(model.get().trails()), key(KeyCode.DIGIT1))
-                .add("whiskers", "world", () -> turn(model.get().whiskers()), key(KeyCode.DIGIT2));
+                .add("whiskers", "world", () -> turn(model.get().whiskers()), key(KeyCode.DIGIT2))
+                .add("values", "world", () -> turn(model.get().values()), key(KeyCode.DIGIT3))
+                .add("rewards", "world", () -> turn(model.get().rewards()), key(KeyCode.DIGIT6));
     }
 
     private static void turn(BooleanProperty on) {

@@ -20,6 +20,8 @@ public enum Icons {
     REDO(Feather.CORNER_UP_RIGHT),
     TRAILS(Feather.TRENDING_UP),
     WHISKERS(Feather.MOVE),
+    VALUES(Feather.EYE),
+    REWARDS(Feather.AWARD),
     KEYS(Feather.HELP_CIRCLE),
     DOWN(Feather.CHEVRON_DOWN),
     OPTIONS(Feather.SLIDERS),

@@ -2,6 +2,8 @@ package marlab.app.watch;
 
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
+import marlab.app.text.Figures;
+import marlab.app.text.Messages;
 import marlab.sim.env.EnvOptions;
 import marlab.sim.env.EnvSpec;
 import marlab.sim.env.ParallelEnv;
@@ -10,13 +12,17 @@ import marlab.sim.env.WorldProvider;
 import marlab.sim.policy.Decision;
 import marlab.sim.policy.Policy;
 import marlab.sim.replay.EpisodePlayer;
+import marlab.sim.replay.Recording;
+import marlab.sim.replay.ReplayEvent;
 import marlab.sim.seed.RandomStream;
 import marlab.sim.seed.Seeds;
 import marlab.sim.snapshot.Frame;
 import marlab.sim.snapshot.FrameExchange;
 
 /// The world that people look at, paced by a thread of its own, "sim-view". The training run knows
-/// nothing of it. Public methods may be called from any thread; they take effect between steps.
+/// nothing of it. Every moment is recorded, and past ones can be shown in place of the live world,
+/// which waits meanwhile. Public methods may be called from any thread; they take effect between
+/// steps.
 public final class WatchedWorld implements AutoCloseable {
 
     /// Steps after which a newer policy takes over within an episode.
@@ -30,6 +36,8 @@ public final class WatchedWorld implements AutoCloseable {
     private final EnvSpec spec;
     private final ParallelEnv env;
     private final FrameExchange frames;
+    private final Recording recording;
+    private final Playback playback;
     private final Decision decision;
     private final RandomStream chance = new RandomStream(0);
     private final ConcurrentLinkedQueue<Runnable> orders = new ConcurrentLinkedQueue<>();
@@ -43,7 +51,9 @@ public final class WatchedWorld implements AutoCloseable {
     private Seeds seeds;
     private int episode;
     private int step;
+    private int continued;
     private boolean over;
+    private boolean loaded; // the recording comes from a file, and nothing lived since
     private boolean running;
     private long stepNanos = 100_000_000;
     private long due;
@@ -53,13 +63,33 @@ public final class WatchedWorld implements AutoCloseable {
 
     /// A world at its start, not running yet.
     public WatchedWorld(WorldProvider provider, EnvOptions options, long seed, PolicySource first) {
+        this(provider, options, seed, first, null);
+    }
+
+    /// A world that shows a recording, from its first moment on and round and round, until it is
+    /// told to {@link #live} or to {@link #continueHere}.
+    ///
+    /// @param recorded with at least one moment; new ones are added to it; null for a world at its
+    ///   start
+    public WatchedWorld(
+            WorldProvider provider,
+            EnvOptions options,
+            long seed,
+            PolicySource first,
+            Recording recorded) {
         env = provider.create(options);
         spec = env.spec();
         frames = new FrameExchange(spec);
+        recording = recorded == null ? new Recording(spec) : recorded;
+        playback = new Playback(recording);
         decision = new Decision(spec);
         source = first;
-        begin(seed);
-        thread = new Thread(this::live, "sim-view");
+        if (recorded == null) {
+            begin(seed);
+        } else {
+            replay(seed);
+        }
+        thread = new Thread(this::pace, "sim-view");
         thread.setDaemon(true);
         thread.start();
     }
@@ -67,6 +97,84 @@ public final class WatchedWorld implements AutoCloseable {
     /// What is fixed about the world.
     public EnvSpec spec() {
         return spec;
+    }
+
+    /// Everything that was shown live, as far as it is kept.
+    public Recording recording() {
+        return recording;
+    }
+
+    /// True while a moment of the past is shown.
+    public boolean past() {
+        return playback.past();
+    }
+
+    /// Serial number of the past moment that is shown; −1 while the world is live.
+    public long pastMoment() {
+        return playback.moment();
+    }
+
+    /// Shows a moment of the past in place of the live world, which waits; while the world runs, it
+    /// goes on from there as recorded, and where the recording ends, live.
+    ///
+    /// @param moment serial number; the nearest that is kept is shown
+    public void show(long moment) {
+        order(() -> {
+            playback.go(moment);
+            rate.forget();
+            publishPast();
+        });
+    }
+
+    /// Goes so many recorded moments on from what is shown, or back where negative. From the newest
+    /// moment, back is into the past; past the newest is live.
+    public void move(int by) {
+        order(() -> goTo(recording.move(playback.past() ? here() : recording.newest(), by), by));
+    }
+
+    /// Goes to the start of this episode, or of one so many further on or back.
+    public void moveEpisodes(int by) {
+        order(() -> {
+            long start = recording.episode(here(), 0);
+            boolean within = by < 0 && here() > start; // first to the start of this one
+            goTo(recording.episode(here(), within ? by + 1 : by), by);
+        });
+    }
+
+    private void goTo(long moment, int direction) {
+        if (direction > 0 && !loaded && moment >= recording.newest()) {
+            leavePast();
+        } else {
+            playback.go(moment);
+            publishPast();
+        }
+    }
+
+    private long here() {
+        return playback.past() ? playback.moment() : recording.newest();
+    }
+
+    /// Goes round this range whenever the past is shown and runs.
+    ///
+    /// @param from first moment; −1 for no range
+    /// @param to last moment
+    public void loop(long from, long to) {
+        order(() -> playback.loop(from, to));
+    }
+
+    /// Shows the live world again.
+    public void live() {
+        order(this::leavePast);
+    }
+
+    /// Lets the world go on, live, from the past moment that is shown, as a new episode; the
+    /// recording keeps what came after that moment as well.
+    public void continueHere() {
+        order(() -> {
+            if (playback.past()) {
+                continueFrom(playback.moment());
+            }
+        });
     }
 
     /// Where the newest frame is. One reader.
@@ -77,6 +185,60 @@ public final class WatchedWorld implements AutoCloseable {
     /// Starts episode 0 from this seed.
     public void setup(long seed) {
         order(() -> begin(seed));
+    }
+
+    private void replay(long seed) {
+        seeds = new Seeds(seed);
+        loaded = true;
+        over = true; // the next live step begins an episode
+        Recording.Place end = recording.place(recording.newest());
+        episode = end.episode();
+        policy = source.newest();
+        playback.go(recording.oldest());
+        publishPast();
+    }
+
+    private void continueFrom(long moment) {
+        Recording.Place place = recording.place(moment);
+        boolean ended = playback.endsEpisode() || over && moment == recording.newest();
+        Frame from = new Frame(spec);
+        recording.frame(ended ? recording.move(moment, -1) : moment, from);
+        playback.leave();
+        loaded = false;
+        env.restore(from);
+        step = from.step;
+        episode =
+                1
+                        + recording.episodes().stream()
+                                .mapToInt(Recording.Place::episode)
+                                .max()
+                                .orElse(0);
+        chance.reseed(seeds.seed("watch-continued", continued++));
+        over = false;
+        rate.forget();
+        decision.clear();
+        refresh(true);
+        publish(null);
+        recording.note(
+                ReplayEvent.CONTINUED,
+                Messages.text(
+                        "replay.continued",
+                        Figures.whole(place.episode()),
+                        Figures.whole(from.step)));
+    }
+
+    private void leavePast() {
+        if (playback.past()) {
+            playback.leave();
+            rate.forget();
+            if (loaded) {
+                loaded = false;
+                episode++;
+                startEpisode();
+            } else {
+                republish();
+            }
+        }
     }
 
     /// Lets the world run or rest.
@@ -125,7 +287,7 @@ public final class WatchedWorld implements AutoCloseable {
         LockSupport.unpark(thread);
     }
 
-    private void live() {
+    private void pace() {
         while (!closed) {
             for (Runnable order = orders.poll(); order != null; order = orders.poll()) {
                 order.run();
@@ -139,8 +301,8 @@ public final class WatchedWorld implements AutoCloseable {
                 LockSupport.parkNanos(this, wait);
             } else {
                 due = Math.max(due + stepNanos, System.nanoTime() - LATE_NANOS);
-                advance();
-                due += over ? REST_STEPS * stepNanos : 0;
+                boolean rest = advance();
+                due += rest ? REST_STEPS * stepNanos : 0;
             }
         }
     }
@@ -148,6 +310,8 @@ public final class WatchedWorld implements AutoCloseable {
     private void begin(long seed) {
         seeds = new Seeds(seed);
         episode = 0;
+        loaded = false;
+        playback.leave();
         rate.forget();
         startEpisode();
     }
@@ -173,12 +337,18 @@ public final class WatchedWorld implements AutoCloseable {
         }
     }
 
-    private void advance() {
+    /// One step, of the past or of the live world.
+    ///
+    /// @return true where an episode has ended, which is worth a rest
+    private boolean advance() {
+        if (playback.past()) {
+            return advancePast();
+        }
         rate.count(over ? 1 + REST_STEPS : 1);
         if (over) {
             episode++;
             startEpisode();
-            return;
+            return false;
         }
         if (++sinceRefresh > REFRESH_STEPS) {
             refresh(false);
@@ -192,6 +362,18 @@ public final class WatchedWorld implements AutoCloseable {
         step++;
         over = result.over();
         publish(result);
+        return over;
+    }
+
+    private boolean advancePast() {
+        rate.count(playback.endsEpisode() ? 1 + REST_STEPS : 1);
+        playback.advance(loaded);
+        if (!loaded && playback.atEnd()) {
+            leavePast(); // the live world stands where the recording ends
+            return over;
+        }
+        publishPast();
+        return playback.endsEpisode();
     }
 
     private void publish(StepResult result) {
@@ -200,6 +382,20 @@ public final class WatchedWorld implements AutoCloseable {
         frame.step = step;
         frame.episode = episode;
         frame.seed = seeds.root();
+        recording.add(frame);
+        frames.publish();
+    }
+
+    private void publishPast() {
+        if (playback.past()) {
+            playback.read(frames.back());
+            frames.publish();
+        }
+    }
+
+    /// Shows the newest moment again.
+    private void republish() {
+        recording.frame(recording.newest(), frames.back());
         frames.publish();
     }
 

@@ -3,6 +3,7 @@ package marlab.app.world;
 import marlab.sim.draw.Portrayal;
 import marlab.sim.draw.Trails;
 import marlab.sim.env.EnvSpec;
+import marlab.sim.replay.Recording;
 import marlab.sim.snapshot.Frame;
 import marlab.sim.snapshot.FrameExchange;
 
@@ -11,6 +12,8 @@ import marlab.sim.snapshot.FrameExchange;
 final class ShownWorld {
 
     private final FrameExchange frames;
+    private final Recording recording;
+    private final int trailing;
     private final Portrayal portrayal;
     private final Trails trails;
     private final Frame from;
@@ -21,13 +24,17 @@ final class ShownWorld {
     private boolean gliding;
     private boolean any;
 
-    ShownWorld(EnvSpec spec, FrameExchange frames, Portrayal portrayal) {
-        this(spec, frames, portrayal, spec.agentCount());
-    }
-
     /// @param trailing how many agents leave trails: all, or 0 where there are too many
-    ShownWorld(EnvSpec spec, FrameExchange frames, Portrayal portrayal, int trailing) {
+    /// @param recording where moments before are looked up when the picture jumps
+    ShownWorld(
+            EnvSpec spec,
+            FrameExchange frames,
+            Portrayal portrayal,
+            int trailing,
+            Recording recording) {
         this.frames = frames;
+        this.recording = recording;
+        this.trailing = trailing;
         this.portrayal = portrayal;
         trails = new Trails(trailing);
         from = new Frame(spec);
@@ -61,19 +68,34 @@ final class ShownWorld {
         }
         from.copyFrom(to); // a step that comes early ends the glide before it
         to.copyFrom(frames.newest());
-        if (to.seed != from.seed) {
-            trails.clear();
-        }
-        trails.note(to, portrayal);
         boolean nextStep =
                 any
                         && to.episode == from.episode
                         && to.step == from.step + 1
                         && to.seed == from.seed;
+        if (nextStep) {
+            trails.note(to, portrayal);
+        } else {
+            retrace();
+        }
         any = true;
         arrived = now;
         gliding = nextStep && glideNanos > 0;
         between.copyFrom(to);
+    }
+
+    /// Trails of the steps before, though none of them was shown.
+    private void retrace() {
+        trails.clear();
+        if (trailing > 0) {
+            for (int back = Math.min(to.step, Trails.LENGTH); back > 0; back--) {
+                boolean there = recording.frame(recording.move(to.moment, -back), between);
+                if (there && between.episode == to.episode && between.step < to.step) {
+                    trails.note(between, portrayal);
+                }
+            }
+        }
+        trails.note(to, portrayal);
     }
 
     private void mix(double part) {

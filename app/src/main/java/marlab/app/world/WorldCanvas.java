@@ -1,6 +1,9 @@
 package marlab.app.world;
 
 import java.awt.geom.AffineTransform;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
 import javafx.geometry.VPos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.canvas.Canvas;
@@ -16,11 +19,15 @@ import marlab.app.picture.Sketch;
 import marlab.app.picture.WorldDrawing;
 import marlab.app.text.Messages;
 import marlab.app.theme.ColourRegistry;
+import marlab.sim.draw.AgentFigures;
 import marlab.sim.draw.Bounds;
+import marlab.sim.draw.Brush;
 import marlab.sim.draw.Ink;
 import marlab.sim.draw.Overlays;
 import marlab.sim.draw.Portrayal;
 import marlab.sim.draw.Trails;
+import marlab.sim.env.EnvSpec;
+import marlab.sim.reward.RewardWeights;
 import marlab.sim.snapshot.Frame;
 
 /// Paints the world, as large as fits. FX thread.
@@ -35,13 +42,22 @@ final class WorldCanvas extends Region implements VectorContent {
     private final Overlays overlays = new Overlays();
     private final double[] place = new double[3];
     private final FxBrush brush;
+    private final Supplier<RewardWeights> weights;
+    private final AgentFigures figures; // null where agents are too many
     private final Font legendFont = Font.font("Inter", 12);
     private ColourRegistry colours;
     private Frame shown; // what was painted last; null before
     private WorldModel model;
 
-    WorldCanvas(Portrayal portrayal, ColourRegistry colours) {
+    /// @param weights reward weights now
+    WorldCanvas(
+            EnvSpec spec,
+            Portrayal portrayal,
+            ColourRegistry colours,
+            Supplier<RewardWeights> weights) {
         this.portrayal = portrayal;
+        this.weights = weights;
+        figures = spec.agentCount() <= AgentFigures.MOST_AGENTS ? new AgentFigures(spec) : null;
         this.colours = colours;
         brush = new FxBrush(gc, colours);
         getChildren().add(canvas);
@@ -92,9 +108,18 @@ final class WorldCanvas extends Region implements VectorContent {
         overlays.whiskers = model.showsWhiskers();
         overlays.selected = model.selected().get();
         overlays.paths = overlays.trails ? trails : null;
-        portrayal.draw(frame, overlays, brush);
+        overlays.values = model.values().get();
+        overlays.rewards = model.rewards().get();
+        content(brush);
         brush.finish();
         legend(height);
+    }
+
+    private void content(Brush on) {
+        portrayal.draw(shown, overlays, on);
+        if (figures != null) {
+            figures.draw(shown, weights.get(), overlays, portrayal, on);
+        }
     }
 
     /// Grid lines over the whole canvas, half a world unit or more apart.
@@ -134,7 +159,7 @@ final class WorldCanvas extends Region implements VectorContent {
         if (model.plane()) {
             gridLines(record, brush.worldX(width), brush.worldY(0), gap());
         }
-        portrayal.draw(shown, overlays, record);
+        content(record);
         Sketch sketch = new Sketch(getWidth(), getHeight());
         sketch.drawing(
                 null,
@@ -171,13 +196,20 @@ final class WorldCanvas extends Region implements VectorContent {
     }
 
     private String legendText() {
-        if (overlays.whiskers && overlays.trails) {
-            return Messages.text("world.legend.both", Trails.LENGTH);
-        }
+        List<String> shown = new ArrayList<>();
         if (overlays.whiskers) {
-            return Messages.text("world.legend.whiskers");
+            shown.add(Messages.text("world.legend.whiskers"));
         }
-        return overlays.trails ? Messages.text("world.legend.trails", Trails.LENGTH) : "";
+        if (overlays.trails) {
+            shown.add(Messages.text("world.legend.trails", Trails.LENGTH));
+        }
+        if (overlays.values && figures != null) {
+            shown.add(Messages.text("world.legend.values"));
+        }
+        if (overlays.rewards && figures != null) {
+            shown.add(Messages.text("world.legend.rewards"));
+        }
+        return String.join(" · ", shown);
     }
 
     /// The agent under this point of the canvas, {@link WorldModel#NOBODY} if there is none.

@@ -17,6 +17,7 @@ import marlab.app.theme.ColourRegistry;
 import marlab.app.theme.Icons;
 import marlab.sim.draw.Portrayal;
 import marlab.sim.env.EnvSpec;
+import marlab.sim.replay.Recording;
 import marlab.sim.reward.RewardWeights;
 import marlab.sim.snapshot.Frame;
 import marlab.sim.snapshot.FrameExchange;
@@ -44,19 +45,29 @@ public final class WorldCard extends Card {
     /// @param policies chooser of the policy in view, shown in the header
     /// @param weights reward weights now
     public WorldCard(
-            EnvSpec spec,
             FrameExchange frames,
+            Recording recording,
             Portrayal portrayal,
             WorldModel model,
             ComboBox<?> policies,
             ColourRegistry colours,
             Supplier<RewardWeights> weights) {
-        this(spec, frames, portrayal, model, policies, colours, weights, Card.caption(""));
+        this(
+                recording.spec(),
+                frames,
+                recording,
+                portrayal,
+                model,
+                policies,
+                colours,
+                weights,
+                Card.caption(""));
     }
 
     private WorldCard(
             EnvSpec spec,
             FrameExchange frames,
+            Recording recording,
             Portrayal portrayal,
             WorldModel model,
             ComboBox<?> policies,
@@ -70,8 +81,8 @@ public final class WorldCard extends Card {
         this.moment = moment;
         moment.setId("world-moment");
         int trailing = model.hasTrails() ? spec.agentCount() : 0;
-        shown = new ShownWorld(spec, frames, portrayal, trailing);
-        canvas = new WorldCanvas(portrayal, colours);
+        shown = new ShownWorld(spec, frames, portrayal, trailing, recording);
+        canvas = new WorldCanvas(spec, portrayal, colours, weights);
         tip = new AgentTip(spec, weights);
         policies.getStyleClass().add("policy-menu");
         ((javafx.scene.layout.HBox) getChildren().getFirst()).getChildren().add(1, policies);
@@ -84,8 +95,12 @@ public final class WorldCard extends Card {
         trails.setDisable(!model.hasTrails());
         ToggleButton whiskers = overlay("whiskers", Icons.WHISKERS, model.whiskers());
         whiskers.setDisable(!model.hasWhiskers());
-        SegmentedButton overlays = new SegmentedButton(trails, whiskers);
-        overlays.setVisible(model.hasTrails());
+        ToggleButton values = overlay("values", Icons.VALUES, model.values());
+        values.setDisable(!model.hasFigures());
+        ToggleButton rewards = overlay("rewards", Icons.REWARDS, model.rewards());
+        rewards.setDisable(!model.hasFigures());
+        SegmentedButton overlays = new SegmentedButton(trails, whiskers, values, rewards);
+        overlays.setVisible(model.hasTrails() || model.hasFigures());
         overlays.setToggleGroup(null); // each on or off by itself
         overlays.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
         StackPane.setMargin(overlays, new javafx.geometry.Insets(6));
@@ -122,6 +137,8 @@ public final class WorldCard extends Card {
     private void listen() {
         model.trails().addListener(observed -> dirty = true);
         model.whiskers().addListener(observed -> dirty = true);
+        model.values().addListener(observed -> dirty = true);
+        model.rewards().addListener(observed -> dirty = true);
         model.selected().addListener(observed -> dirty = true);
         canvas.widthProperty().addListener(observed -> dirty = true);
         canvas.heightProperty().addListener(observed -> dirty = true);

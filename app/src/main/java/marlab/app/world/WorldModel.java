@@ -4,6 +4,7 @@ import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleIntegerProperty;
+import marlab.sim.draw.AgentFigures;
 import marlab.sim.env.EnvSpec;
 import marlab.sim.space.ActionSpace;
 
@@ -17,6 +18,8 @@ public final class WorldModel {
 
     private final BooleanProperty trails = new SimpleBooleanProperty(true);
     private final BooleanProperty whiskers = new SimpleBooleanProperty(true);
+    private final BooleanProperty values = new SimpleBooleanProperty();
+    private final BooleanProperty rewards = new SimpleBooleanProperty();
     private final IntegerProperty selected = new SimpleIntegerProperty(NOBODY);
     private final int agents;
     private final boolean plane;
@@ -52,6 +55,21 @@ public final class WorldModel {
         return whiskers;
     }
 
+    /// Overlay 3.
+    public BooleanProperty values() {
+        return values;
+    }
+
+    /// Overlay 6.
+    public BooleanProperty rewards() {
+        return rewards;
+    }
+
+    /// True where agents are few enough for numbers beside them.
+    public boolean hasFigures() {
+        return agents <= AgentFigures.MOST_AGENTS;
+    }
+
     /// True where agents move and are few enough for their paths to be told apart.
     public boolean hasTrails() {
         return hasTrails;
@@ -78,6 +96,8 @@ public final class WorldModel {
     public void takeFrom(WorldModel other) {
         trails.set(other.trails.get());
         whiskers.set(other.whiskers.get());
+        values.set(other.values.get());
+        rewards.set(other.rewards.get());
     }
 
     /// Index of the selected agent, {@link #NOBODY} for none.

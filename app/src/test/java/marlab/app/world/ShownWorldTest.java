@@ -9,6 +9,7 @@ import marlab.sim.draw.Overlays;
 import marlab.sim.draw.Portrayal;
 import marlab.sim.env.EnvSpec;
 import marlab.sim.env.Worlds;
+import marlab.sim.replay.Recording;
 import marlab.sim.snapshot.Frame;
 import marlab.sim.snapshot.FrameExchange;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,8 @@ class ShownWorldTest {
 
     private final EnvSpec spec = spec();
     private final FrameExchange frames = new FrameExchange(spec);
-    private final ShownWorld shown = new ShownWorld(spec, frames, new Dots());
+    private final ShownWorld shown =
+            new ShownWorld(spec, frames, new Dots(), spec.agentCount(), new Recording(spec));
 
     private static EnvSpec spec() {
         var world = Worlds.named("simple_spread");

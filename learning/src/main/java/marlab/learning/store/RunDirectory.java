@@ -25,7 +25,8 @@ import java.util.stream.Stream;
 ///
 /// ```
 /// run.json  config.json  events.jsonl  metrics.csv  checkpoints/000318/{weights,training}.npz
-/// checkpoints/000318/state.json  [replay.npz]  replays/  images/  DONE
+/// checkpoints/000318/state.json  [replay.npz]  images/  DONE
+/// replays/learned.marlab-replay  replays/learning/000318.marlab-replay
 /// ```
 ///
 /// Owned by one thread at a time.

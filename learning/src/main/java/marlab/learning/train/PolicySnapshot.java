@@ -25,6 +25,15 @@ public record PolicySnapshot(RunConfig config, long version, long envSteps, List
     public record Unit(
             float[] actor, float[] critic, float mean, float deviation, double exploration) {}
 
+    /// The same without ε and noise: what is sampled comes from the policies alone.
+    PolicySnapshot withoutExploration() {
+        List<Unit> calm =
+                units.stream()
+                        .map(u -> new Unit(u.actor, u.critic, u.mean, u.deviation, 0))
+                        .toList();
+        return new PolicySnapshot(config, version, envSteps, calm);
+    }
+
     /// A policy to act with in the world that it was trained in.
     public LearnedPolicy policy(LearnedPolicy.Mode mode) {
         return policy(config.envOptions(), mode);

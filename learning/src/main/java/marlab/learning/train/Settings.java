@@ -183,6 +183,13 @@ public final class Settings {
                 c -> c.training().overlap() ? "on" : "off",
                 (c, v) -> c.withTraining(with(c.training(), "overlap", isFirst(v, "on", "off"))));
         add(
+                "film",
+                "on or off",
+                "on: the run leaves a small replay of what it has learned, each time a third later, for a"
+                        + " film of its learning; changes no result.",
+                c -> c.training().film() ? "on" : "off",
+                (c, v) -> c.withTraining(with(c.training(), "film", isFirst(v, "on", "off"))));
+        add(
                 "math",
                 "nd4j or plain",
                 "nd4j: native products; plain: the built-in engine, slower.",

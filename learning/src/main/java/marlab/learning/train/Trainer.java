@@ -36,6 +36,7 @@ public final class Trainer implements AutoCloseable {
     private static final long NOTHING = -1;
 
     private final Journal journal;
+    private final Milestones milestones;
     private final AtomicReference<RewardWeights> pending = new AtomicReference<>();
     private final AtomicReference<PolicySnapshot> newest = new AtomicReference<>();
     private volatile RewardWeights weights;
@@ -52,6 +53,7 @@ public final class Trainer implements AutoCloseable {
     private Workers workers;
     private Learner learner;
     private Feed feed;
+    private final Saving saving;
     private final Divergence divergence = new Divergence();
     private long version;
     private long envSteps;
@@ -69,6 +71,8 @@ public final class Trainer implements AutoCloseable {
         this.resumeFrom = resumeFrom;
         spec = config.spec();
         journal = new Journal(directory, spec);
+        saving = new Saving(directory, config.training().checkpointEvery());
+        milestones = new Milestones(config, spec, directory.path(), journal);
         weights = counters == null ? config.rewardWeights() : counters.weights();
         version = counters == null ? 0 : counters.version();
         envSteps = counters == null ? 0 : counters.envSteps();
@@ -246,7 +250,7 @@ public final class Trainer implements AutoCloseable {
         }
         failure = null;
         startedAt = System.nanoTime();
-        savedAt = startedAt;
+        saving.begin();
         show(Progress.Phase.WARMING_UP);
         try {
             prepare();
@@ -255,7 +259,10 @@ public final class Trainer implements AutoCloseable {
             while (envSteps < config.training().steps() && !stopping) {
                 update();
             }
-            saveIfNew();
+            if (saving.newest() != version) {
+                save();
+            }
+            milestones.last(newest.get(), weights);
             boolean done = envSteps >= config.training().steps();
             note(
                     done ? "done" : "stopped",
@@ -353,6 +360,7 @@ public final class Trainer implements AutoCloseable {
         if (resumeFrom == NOTHING) {
             save(); // from here on there is always something to go on from
         }
+        milestones.look(newest.get(), weights);
         prepared = true;
     }
 
@@ -391,7 +399,7 @@ public final class Trainer implements AutoCloseable {
         } catch (IOException | IllegalArgumentException e) {
             throw Runs.damaged(directory, resumeFrom, e);
         }
-        saved = version;
+        saving.found(version);
         try {
             directory.rewind(envSteps);
         } catch (IllegalArgumentException e) {
@@ -403,6 +411,7 @@ public final class Trainer implements AutoCloseable {
                             + "); mend events.jsonl and metrics.csv there, or train again from the start.",
                     e);
         }
+        milestones.rewind(version, envSteps);
         note("resumed", "Training goes on from checkpoint " + resumeFrom + ".");
     }
 
@@ -431,7 +440,8 @@ public final class Trainer implements AutoCloseable {
         }
         publish();
         log(feed.episodes(), figures);
-        if (isSavingDue()) {
+        milestones.look(newest.get(), weights);
+        if (saving.isDue(version)) {
             save();
         }
         directory.flush();
@@ -449,7 +459,7 @@ public final class Trainer implements AutoCloseable {
                             + " steps ("
                             + wrong.get()
                             + "); the last good checkpoint, "
-                            + saved
+                            + saving.newest()
                             + ", is kept: go on from it by marlab fork "
                             + directory.path()
                             + " with "
@@ -529,47 +539,19 @@ public final class Trainer implements AutoCloseable {
         return network.parameters().values().clone();
     }
 
-    private long saved = -1;
-    private long savedAt;
-    private long savingTook;
-
-    /// Longest time without a checkpoint, nanoseconds of wall clock. No result depends on when one
-    /// is written.
-    private long autosave = 60_000_000_000L;
-
-    /// A save so long, in nanoseconds, is of a large replay memory on a slow disk: others wait
-    /// until it was a tenth of the time at most.
-    private static final long LONG_SAVE = 2_000_000_000L;
-
     /// For tests: another longest time between checkpoints.
     Trainer withAutosave(long nanos) {
-        autosave = nanos;
+        saving.longest(nanos);
         return this;
-    }
-
-    private boolean isSavingDue() {
-        long since = System.nanoTime() - savedAt;
-        boolean patient = savingTook > LONG_SAVE && since < 9 * savingTook;
-        return version % config.training().checkpointEvery() == 0 && !patient || since >= autosave;
-    }
-
-    private void saveIfNew() throws IOException {
-        if (saved != version) {
-            save();
-        }
     }
 
     private void save() throws IOException {
         directory.flush();
         Checkpoint.Counters counters =
                 new Checkpoint.Counters(version, envSteps, wallSeconds(), weights);
-        long began = System.nanoTime();
-        directory.checkpoint(
+        saving.save(
                 version,
                 folder -> Checkpoint.write(folder, counters, learner, feed.save(), divergence));
-        savedAt = System.nanoTime();
-        savingTook = savedAt - began;
-        saved = version;
     }
 
     private void note(String type, String text) throws IOException {

@@ -14,6 +14,8 @@ import marlab.learning.algo.Unit;
 /// @param evaluateEpisodes episodes of such an evaluation
 /// @param overlap whether the copies act for the next roll-out while the learner learns from the
 ///   last, see {@link Feed}
+/// @param film whether the run leaves replays of what it had learned when, see {@link Milestones};
+///   no result depends on it
 /// @param nd4j true to learn on ND4J, false on the built-in math engine
 public record TrainingConfig(
         long steps,
@@ -25,6 +27,7 @@ public record TrainingConfig(
         int evaluateEvery,
         int evaluateEpisodes,
         boolean overlap,
+        boolean film,
         boolean nd4j) {
 
     /// The same with other numbers of copies and of evaluation episodes.
@@ -35,6 +38,7 @@ public record TrainingConfig(
 
     /// The recipe: 128 copies × 25 steps an update.
     public static TrainingConfig defaults() {
-        return new TrainingConfig(3_000_000, 128, 25, Unit.ALL, false, 50, 20, 100, false, true);
+        return new TrainingConfig(
+                3_000_000, 128, 25, Unit.ALL, false, 50, 20, 100, false, true, true);
     }
 }

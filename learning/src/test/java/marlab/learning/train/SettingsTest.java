@@ -64,6 +64,7 @@ class SettingsTest {
                     new Case("evaluate_every", "0", "0", List.of("-1", "1e7")),
                     new Case("evaluate_episodes", "1000", "1000", List.of("0", "100001")),
                     new Case("overlap", "on", "on", List.of("true", "")),
+                    new Case("film", "off", "off", List.of("true", "")),
                     new Case("math", "plain", "plain", List.of("cuda", "")),
                     new Case("share", "0.25", "0.25", List.of("-0.1", "1.1", "NaN")),
                     new Case("inequity_disadvantage", "5", "5.0", List.of("-0.1", "101")),

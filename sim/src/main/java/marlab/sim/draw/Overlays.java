@@ -9,6 +9,12 @@ public final class Overlays {
     /// Action probabilities as whiskers.
     public boolean whiskers = true;
 
+    /// What every agent's policy expected, as a number; see {@link AgentFigures}.
+    public boolean values;
+
+    /// What every agent earned in the last step, as a number; see {@link AgentFigures}.
+    public boolean rewards;
+
     /// Letters on agents.
     public boolean letters = true;
 

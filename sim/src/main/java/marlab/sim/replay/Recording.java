@@ -1,6 +1,8 @@
 package marlab.sim.replay;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,13 +19,18 @@ public final class Recording {
     /// Bytes that a recording may take where nobody says otherwise.
     public static final long DEFAULT_LIMIT = 200L << 20;
 
+    /// The highest serial number that a moment may have: all of them are exact in double precision,
+    /// which is what JSON's numbers are for most readers.
+    static final long LAST_MOMENT = (1L << 53) - 2;
+
+    /// Events that are kept, the newest.
+    static final int MOST_EVENTS = 10_000;
+
     /// Moments in a block, at most.
-    static final int MOST_MOMENTS = 64;
+    private static final int MOST_MOMENTS = 64;
 
-    /// Bytes from which on a block is full.
-    static final int MOST_BYTES = 1 << 20;
-
-    private static final int MOST_EVENTS = 10_000;
+    /// Bytes from which on a block is full: collectors handle arrays of this size without waste.
+    private static final int MOST_BYTES = 128 << 10;
 
     private final EnvSpec spec;
     private final FrameCodec writer;
@@ -33,8 +40,12 @@ public final class Recording {
     private final ByteBuffer record;
     private final Frame kept;
     private final double[] rewards;
-    private final List<Block> blocks = new ArrayList<>(); // oldest first
-    private final List<ReplayEvent> events = new ArrayList<>();
+    private final List<Block> blocks = new ArrayList<>(); // oldest and most thinned first
+    private final Block open; // the newest moments, after all blocks; may be empty
+    private final Block thinned;
+    private final long[] room = new long[Integer.SIZE]; // of all blocks with stride 2^k
+    private final int[] many = new int[Integer.SIZE]; // blocks with stride 2^k
+    private final ArrayDeque<ReplayEvent> events = new ArrayDeque<>();
     private RewardWeights weights;
     private long limit;
     private long bytes;
@@ -62,66 +73,11 @@ public final class Recording {
         thinner = new FrameCodec(spec);
         rewriter = new FrameCodec(spec);
         record = ByteBuffer.allocate(writer.mostBytes());
+        open = new Block(1, MOST_MOMENTS, MOST_BYTES + writer.mostBytes());
+        thinned = new Block(1, MOST_MOMENTS, MOST_BYTES);
         kept = new Frame(spec);
         rewards = new double[spec.agentCount()];
         weights = RewardWeights.defaults(spec.terms());
-    }
-
-    /// Moments that were recorded together, each told by what changed since the one before.
-    private static final class Block {
-
-        private final int stride;
-        private byte[] data = new byte[4096];
-        private int length;
-        private int count;
-        private long[] moments = new long[MOST_MOMENTS];
-        private int[] steps = new int[MOST_MOMENTS];
-        private int[] episodes = new int[MOST_MOMENTS];
-        private float[] rewards = new float[MOST_MOMENTS];
-
-        Block(int stride) {
-            this.stride = stride;
-        }
-
-        boolean full() {
-            return count == MOST_MOMENTS || length >= MOST_BYTES;
-        }
-
-        long bytes() {
-            return data.length + 20L * moments.length + 120;
-        }
-
-        void append(Frame frame, ByteBuffer record, float reward) {
-            int more = record.remaining();
-            if (length + more > data.length) {
-                data = Arrays.copyOf(data, Math.max(2 * data.length, length + more));
-            }
-            record.get(data, length, more);
-            length += more;
-            moments[count] = frame.moment;
-            steps[count] = frame.step;
-            episodes[count] = frame.episode;
-            rewards[count] = reward;
-            count++;
-        }
-
-        void trim() {
-            data = Arrays.copyOf(data, length);
-            moments = Arrays.copyOf(moments, count);
-            steps = Arrays.copyOf(steps, count);
-            episodes = Arrays.copyOf(episodes, count);
-            rewards = Arrays.copyOf(rewards, count);
-        }
-
-        long last() {
-            return moments[count - 1];
-        }
-
-        /// Index of the last moment that is not later; −1 where all are.
-        int indexOf(long moment) {
-            int at = Arrays.binarySearch(moments, 0, count, moment);
-            return at >= 0 ? at : -at - 2;
-        }
     }
 
     /// What is fixed about the world.
@@ -137,32 +93,42 @@ public final class Recording {
 
     /// Adds a copy of a frame with the serial number that it has, which is later than all before.
     synchronized void keep(Frame frame) {
-        if (frame.moment < next) {
+        if (frame.moment < next || frame.moment > LAST_MOMENT) {
             throw new IllegalArgumentException(
                     "moment " + frame.moment + " does not come after " + (next - 1));
         }
         next = frame.moment + 1;
-        Block block = blocks.isEmpty() ? null : blocks.getLast();
-        if (block == null || block.full() || block.stride != 1) {
-            if (block != null && block.stride == 1) {
-                bytes -= block.bytes();
-                block.trim();
-                bytes += block.bytes();
-            }
-            block = new Block(1);
-            blocks.add(block);
-            bytes += block.bytes();
+        if (open.count == MOST_MOMENTS || open.length >= MOST_BYTES) {
+            insert(blocks.size(), open.whole());
+            readBlock = readBlock == open ? blocks.getLast() : readBlock; // the same bytes
+            open.clear();
+        }
+        if (open.count == 0) {
             writer.restart();
         }
         record.clear();
         writer.write(frame, record);
-        long before = block.bytes();
-        block.append(frame, record.flip(), reward(frame));
-        bytes += block.bytes() - before;
+        open.append(frame, record.flip(), reward(frame));
         size++;
-        while (bytes > limit && thin()) {
-            // until it fits
-        }
+        fit();
+    }
+
+    private void insert(int index, Block block) {
+        blocks.add(index, block);
+        int k = Integer.numberOfTrailingZeros(block.stride);
+        room[k] += block.bytes();
+        many[k]++;
+        bytes += block.bytes();
+    }
+
+    private Block remove(int index) {
+        Block block = blocks.remove(index);
+        int k = Integer.numberOfTrailingZeros(block.stride);
+        room[k] -= block.bytes();
+        many[k]--;
+        bytes -= block.bytes();
+        readBlock = readBlock == block ? null : readBlock;
+        return block;
     }
 
     private float reward(Frame frame) {
@@ -177,66 +143,56 @@ public final class Recording {
         return (float) (sum / rewards.length);
     }
 
+    private void fit() {
+        while (bytes() > limit && !blocks.isEmpty()) {
+            thin();
+        }
+    }
+
     /// Thins the two oldest blocks of the stride that takes the most room into one of every second
-    /// moment: all strides end up with about equal room.
-    ///
-    /// @return false where nothing is left to thin
-    private boolean thin() {
-        int whole = blocks.size() - 1; // the last one is being written
-        long most = 0;
+    /// moment: all strides end up with about equal room. Where there are no two of a stride, the
+    /// oldest block goes.
+    private void thin() {
         int chosen = -1;
-        for (int first = 0; first < whole; ) {
-            int end = first;
-            long room = 0;
-            while (end < whole && blocks.get(end).stride == blocks.get(first).stride) {
-                room += blocks.get(end++).bytes();
+        int first = 0;
+        int at = 0;
+        for (int k = many.length - 1; k >= 0; k--) { // oldest first
+            if (many[k] > 1 && k < many.length - 2 && (chosen < 0 || room[k] > room[chosen])) {
+                chosen = k;
+                first = at;
             }
-            if (end - first > 1 && room > most) {
-                most = room;
-                chosen = first;
-            }
-            first = end;
+            at += many[k];
         }
         if (chosen < 0) {
-            return whole > 0 && drop(0);
+            size -= remove(0).count;
+            return;
         }
-        List<Block> pair = List.of(blocks.get(chosen), blocks.get(chosen + 1));
-        Block thinned = new Block(2 * pair.getFirst().stride);
-        int seen = 0;
+        Block older = remove(first);
+        Block newer = remove(first);
+        thinned.clear();
         rewriter.restart();
-        for (Block block : pair) {
-            ByteBuffer data = ByteBuffer.wrap(block.data, 0, block.length);
-            thinner.restart();
-            for (int k = 0; k < block.count; k++) {
-                thinner.read(data, kept);
-                if (seen++ % 2 == 0) {
-                    record.clear();
-                    rewriter.write(kept, record);
-                    thinned.append(kept, record.flip(), block.rewards[k]);
-                }
+        int left = keepEverySecond(older, 0);
+        keepEverySecond(newer, left);
+        size += thinned.count - older.count - newer.count;
+        insert(first, thinned.whole(2 << chosen));
+    }
+
+    /// Adds every second moment of a block to the thinned one.
+    ///
+    /// @param from index of the first that is kept
+    /// @return index of the first that is kept in the block after
+    private int keepEverySecond(Block block, int from) {
+        ByteBuffer data = ByteBuffer.wrap(block.data, 0, block.length);
+        thinner.restart();
+        for (int k = 0; k < block.count; k++) {
+            thinner.read(data, kept);
+            if ((k - from) % 2 == 0) {
+                record.clear();
+                rewriter.write(kept, record);
+                thinned.append(kept, record.flip(), block.rewards[k]);
             }
-            bytes -= block.bytes();
-            size -= block.count;
-            blocks.remove(chosen);
-            forgetReader(block);
         }
-        thinned.trim();
-        blocks.add(chosen, thinned);
-        bytes += thinned.bytes();
-        size += thinned.count;
-        return true;
-    }
-
-    private boolean drop(int index) {
-        Block block = blocks.remove(index);
-        bytes -= block.bytes();
-        size -= block.count;
-        forgetReader(block);
-        return true;
-    }
-
-    private void forgetReader(Block block) {
-        readBlock = readBlock == block ? null : readBlock;
+        return (block.count - from) % 2;
     }
 
     /// Counts rewards with these weights from now on, for {@link #rewards}.
@@ -270,9 +226,7 @@ public final class Recording {
     /// Bytes that it may take; older moments are thinned at once where it takes more.
     public synchronized void limit(long now) {
         limit = now;
-        while (bytes > limit && thin()) {
-            // until it fits
-        }
+        fit();
     }
 
     /// Bytes that it may take.
@@ -282,7 +236,7 @@ public final class Recording {
 
     /// Bytes that it takes.
     public synchronized long bytes() {
-        return bytes;
+        return bytes + (open.count == 0 ? 0 : open.bytes());
     }
 
     /// Moments that are kept.
@@ -292,17 +246,17 @@ public final class Recording {
 
     /// Every how many steps the oldest moments are kept: 1 where nothing was thinned yet.
     public synchronized int oldestStride() {
-        return blocks.isEmpty() ? 1 : blocks.getFirst().stride;
+        return block(0).stride;
     }
 
     /// Serial number of the oldest moment that is kept; −1 where there is none.
     public synchronized long oldest() {
-        return blocks.isEmpty() ? -1 : blocks.getFirst().moments[0];
+        return size == 0 ? -1 : block(0).first();
     }
 
     /// Serial number of the newest moment; −1 where there is none.
     public synchronized long newest() {
-        return blocks.isEmpty() ? -1 : blocks.getLast().last();
+        return size == 0 ? -1 : block(blocksInAll() - 1).last();
     }
 
     /// Where a moment stands.
@@ -312,12 +266,20 @@ public final class Recording {
     /// @param step steps since the episode began
     public record Place(long moment, int episode, int step) {}
 
+    private int blocksInAll() {
+        return blocks.size() + (open.count > 0 ? 1 : 0);
+    }
+
+    private Block block(int index) {
+        return index == blocks.size() ? open : blocks.get(index);
+    }
+
     private int blockOf(long moment) {
         int low = 0;
-        int high = blocks.size() - 1;
+        int high = blocksInAll() - 1;
         while (low < high) {
             int middle = (low + high + 1) / 2;
-            if (blocks.get(middle).moments[0] <= moment) {
+            if (block(middle).first() <= moment) {
                 low = middle;
             } else {
                 high = middle - 1;
@@ -329,10 +291,10 @@ public final class Recording {
     /// Place of the kept moment that is this one or the nearest before it, or else the oldest; null
     /// where there is none.
     public synchronized Place place(long moment) {
-        if (blocks.isEmpty()) {
+        if (size == 0) {
             return null;
         }
-        Block block = blocks.get(blockOf(moment));
+        Block block = block(blockOf(moment));
         return place(block, Math.max(0, block.indexOf(moment)));
     }
 
@@ -343,18 +305,18 @@ public final class Recording {
     /// The kept moment so many further on, or back where negative; the newest or the oldest where
     /// there are not so many.
     public synchronized long move(long moment, int by) {
-        if (blocks.isEmpty()) {
+        if (size == 0) {
             return -1;
         }
         int at = blockOf(moment);
-        long index = Math.max(0, blocks.get(at).indexOf(moment)) + (long) by;
+        long index = Math.max(0, block(at).indexOf(moment)) + (long) by;
         while (index < 0 && at > 0) {
-            index += blocks.get(--at).count;
+            index += block(--at).count;
         }
-        while (index >= blocks.get(at).count && at < blocks.size() - 1) {
-            index -= blocks.get(at++).count;
+        while (index >= block(at).count && at < blocksInAll() - 1) {
+            index -= block(at++).count;
         }
-        Block block = blocks.get(at);
+        Block block = block(at);
         return block.moments[Math.clamp(index, 0, block.count - 1)];
     }
 
@@ -374,30 +336,45 @@ public final class Recording {
     }
 
     /// Where every episode begins, as far as it is kept; oldest first.
-    public synchronized List<Place> episodes() {
+    public List<Place> episodes() {
         List<Place> starts = new ArrayList<>();
-        int episode = 0;
-        int step = Integer.MAX_VALUE;
-        for (Block block : blocks) {
-            for (int k = 0; k < block.count; k++) {
-                if (block.episodes[k] != episode || block.steps[k] <= step && step > 0) {
-                    starts.add(place(block, k));
-                }
-                episode = block.episodes[k];
-                step = block.steps[k];
+        Block before = null;
+        for (Block block : whole()) {
+            int last = before == null ? 0 : before.count - 1;
+            if (before == null || block.beginsAfter(0, before.episodes[last], before.steps[last])) {
+                starts.add(place(block, 0));
             }
+            for (int k : block.starts()) {
+                starts.add(place(block, k));
+            }
+            before = block;
         }
         return starts;
     }
 
-    /// The bytes of all blocks, oldest first, as {@link FrameCodec} wrote them. Not to be changed.
-    synchronized List<byte[]> blocks() {
-        List<byte[]> all = new ArrayList<>();
-        for (Block block : blocks) {
-            boolean whole = block.length == block.data.length;
-            all.add(whole ? block.data : Arrays.copyOf(block.data, block.length));
+    /// All blocks as they are now, oldest first; they do not change any more.
+    private synchronized List<Block> whole() {
+        List<Block> all = new ArrayList<>(blocks);
+        if (open.count > 0) {
+            all.add(open.whole());
         }
         return all;
+    }
+
+    /// Hears of every moment that is kept now, oldest first, while others may go on adding.
+    ///
+    /// @throws IOException where the listener does
+    public void forEach(EpisodePlayer.Sink listener) throws IOException {
+        FrameCodec codec = new FrameCodec(spec);
+        Frame frame = new Frame(spec);
+        for (Block block : whole()) {
+            ByteBuffer data = ByteBuffer.wrap(block.data, 0, block.length);
+            codec.restart();
+            for (int k = 0; k < block.count; k++) {
+                codec.read(data, frame);
+                listener.add(frame);
+            }
+        }
     }
 
     /// Mean reward per agent and step over equal spans of time, for a picture.
@@ -405,21 +382,12 @@ public final class Recording {
     /// @param from first moment
     /// @param to first moment after
     /// @param into receives one number per span; NaN where no step is kept
-    public synchronized void rewards(long from, long to, float[] into) {
+    public void rewards(long from, long to, float[] into) {
         int[] counts = new int[into.length];
         Arrays.fill(into, 0);
-        for (int b = blocks.isEmpty() ? 0 : blockOf(from); b < blocks.size(); b++) {
-            Block block = blocks.get(b);
-            if (block.moments[0] >= to) {
-                break;
-            }
-            for (int k = 0; k < block.count; k++) {
-                long moment = block.moments[k];
-                if (moment >= from && moment < to && block.steps[k] > 0) {
-                    int span = (int) ((moment - from) * into.length / (to - from));
-                    into[span] += block.rewards[k];
-                    counts[span]++;
-                }
+        for (Block block : whole()) {
+            if (block.last() >= from && block.first() < to) {
+                block.addRewards(from, to, into, counts);
             }
         }
         for (int k = 0; k < into.length; k++) {
@@ -432,10 +400,10 @@ public final class Recording {
     ///
     /// @return false where there is none
     public synchronized boolean frame(long moment, Frame into) {
-        if (blocks.isEmpty()) {
+        if (size == 0) {
             return false;
         }
-        Block block = blocks.get(blockOf(moment));
+        Block block = block(blockOf(moment));
         int index = Math.max(0, block.indexOf(moment));
         if (block != readBlock || readCount > index) {
             readBlock = block;

@@ -28,18 +28,22 @@ public record Replay(ReplayHeader header, Recording recording, String metrics, S
                 recording.keep(frame);
             }
             if (recording.size() == 0) {
-                String why = reader.damage() == null ? "" : " (" + reader.damage() + ")";
+                String why = reader.why() == null ? "" : ": " + reader.why();
                 throw new IOException(file + " holds no moment to show" + why + ".");
             }
-            reader.events().forEach(recording::note);
+            reader.events().stream()
+                    .filter(event -> event.moment() <= recording.newest())
+                    .forEach(recording::note);
             return new Replay(reader.header(), recording, reader.metrics(), reader.damage());
         }
     }
 
-    /// Reads a file with the usual limit, {@link Recording#DEFAULT_LIMIT}.
+    /// Reads a file with the usual limit, {@link Recording#DEFAULT_LIMIT}, or with half of the
+    /// memory where that is less.
     ///
     /// @throws IOException with one sentence where it can't be opened or holds no moment
     public static Replay read(Path file) throws IOException {
-        return read(file, Recording.DEFAULT_LIMIT);
+        long half = Runtime.getRuntime().maxMemory() / 2;
+        return read(file, Math.min(Recording.DEFAULT_LIMIT, half));
     }
 }

@@ -25,4 +25,15 @@ public record ReplayEvent(long moment, String type, String text) {
 
     /// The world went on from a moment of the past.
     public static final String CONTINUED = "continued";
+
+    private static final int LONGEST = 2_000;
+
+    /// The same with a type and a text that are not too long for a file.
+    ReplayEvent brief() {
+        return new ReplayEvent(moment, brief(type), brief(text));
+    }
+
+    private static String brief(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1) + "…";
+    }
 }

@@ -4,64 +4,51 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.CRC32;
-import java.util.zip.DataFormatException;
-import java.util.zip.Inflater;
+import marlab.sim.env.AgentGroup;
+import marlab.sim.env.AgentId;
 import marlab.sim.env.EnvSpec;
-import marlab.sim.reward.RewardWeights;
+import marlab.sim.replay.ZipParts.Damaged;
+import marlab.sim.replay.ZipParts.Part;
 import marlab.sim.snapshot.Frame;
 import marlab.sim.snapshot.FrameCodec;
+import marlab.sim.space.ActionSpace;
 
-/// Reads a `.marlab-replay` file from its beginning, part by part, and never trusts it: a file that
-/// is cut short or damaged is read up to there and {@link #damage} says so, and no size that the
-/// file claims is believed beyond what its world can need. The zip's directory is not used; nothing
-/// is written. Not thread-safe.
+/// Reads a `.marlab-replay` file, part by part, and never trusts it: a file that is cut short or
+/// damaged is read up to there and {@link #damage} says so, no size that the file claims is
+/// believed beyond what its world can need, and no file but this one is read. Nothing is written.
+/// Not thread-safe.
+///
+/// What a moment shows may still be nonsense where somebody forged it, for instance a state that no
+/// step leads to: {@link #next} promises numbers of the right count, choices that there are, and
+/// moments in order. Whoever restores or draws such a moment must be ready for a RuntimeException.
 public final class ReplayReader implements Closeable {
 
-    private static final int MOST_NAME = 256;
-    private static final int MOST_TEXT = 4 << 20;
-    private static final int MOST_TEXTS = 32 << 20;
-    private static final int DEFLATED = 8;
-    private static final int STORED = 0;
-    private static final int UNKNOWN_SIZE = 1 << 3;
-    private static final int ENCRYPTED = 1;
-
     private final Path file;
-    private final FileChannel channel;
-    private final long length;
+    private final ZipParts zip;
     private final ReplayHeader header;
     private final EnvSpec spec;
     private final FrameCodec codec;
-    private final List<ReplayEvent> events = new ArrayList<>();
+    private final int[] choicesOf; // choices that each agent has
+    private final Iterator<Part> parts;
+    private final ArrayDeque<ReplayEvent> events = new ArrayDeque<>();
     private final StringBuilder metrics = new StringBuilder();
-    private long at;
-    private long texts;
-    private Part ahead; // read, but not yet used
     private ByteBuffer block = ByteBuffer.allocate(0);
     private long newest = -1;
-    private String damage;
+    private long moments;
+    private long unpacked;
+    private long texts;
+    private int numbered;
+    private long reached;
+    private String why; // reading had to end
     private boolean ended;
-
-    /// A part as the file tells it.
-    private record Part(String name, byte[] data) {}
-
-    /// Damage found while reading a part.
-    private static final class Damaged extends Exception {
-        private static final long serialVersionUID = 1;
-
-        Damaged(String what) {
-            super(what);
-        }
-    }
 
     /// Opens a file and reads its header.
     ///
@@ -69,101 +56,85 @@ public final class ReplayReader implements Closeable {
     ///   version, or shows a world that is not here
     public ReplayReader(Path file) throws IOException {
         this.file = file;
+        zip = open(file);
         try {
-            channel = FileChannel.open(file);
-        } catch (NoSuchFileException e) {
-            throw new IOException("There is no replay " + file + "; check the name.", e);
-        }
-        try {
-            length = channel.size();
-            Map<?, ?> tree = firstPart();
-            ahead = part();
-            String config = "";
-            if (ahead != null && ahead.name.equals(ReplayWriter.CONFIG)) {
-                config = text(ahead);
-                ahead = null;
-            }
-            header = header(tree, config);
+            HeaderText text = new HeaderText(part(ReplayWriter.HEADER), part(ReplayWriter.CONFIG));
+            header = text.header();
             spec = header.provider().create(header.envOptions()).spec();
+            text.checkFits(spec);
             codec = new FrameCodec(spec);
-            checkLayout(tree);
-        } catch (Damaged | IllegalArgumentException | ClassCastException e) {
-            channel.close();
-            throw new IOException(
-                    file + " can't be opened as a replay: " + e.getMessage() + ".", e);
-        } catch (IOException | RuntimeException e) {
-            channel.close();
-            throw e;
+            choicesOf = choices(spec);
+            parts = numberedParts().iterator();
+        } catch (IOException e) {
+            zip.close();
+            throw new IOException(file + " can't be read (" + HeaderText.brief(e) + ").", e);
+        } catch (Damaged | RuntimeException e) { // worlds are told strange things here
+            zip.close();
+            throw refused(file, e);
+        } catch (OutOfMemoryError e) {
+            zip.close();
+            throw new IOException(file + " shows a world that is too large for the memory.", e);
         }
     }
 
-    private Map<?, ?> firstPart() throws IOException, Damaged {
-        Part first;
+    private static ZipParts open(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            throw new IOException("There is no replay " + file + "; check the name.");
+        }
+        if (!Files.isRegularFile(file)) { // a folder, a pipe
+            throw new IOException(file + " is no file; name a .marlab-replay file.");
+        }
         try {
-            first = part();
-        } catch (Damaged e) {
-            first = null;
+            return new ZipParts(file);
+        } catch (IOException e) {
+            throw new IOException(file + " can't be read; check its permissions.", e);
         }
-        if (first == null || !first.name.equals(ReplayWriter.HEADER)) {
-            throw new Damaged("it does not begin with the header of one");
-        }
-        Object tree = JsonText.read(text(first));
-        if (!(tree instanceof Map<?, ?> map)
-                || !ReplayWriter.FORMAT.equals(map.get("format"))
-                || !(map.get("version") instanceof Double version)) {
-            throw new Damaged("its header does not say that it is one");
-        }
-        if (version != ReplayWriter.VERSION) {
-            throw new Damaged(
-                    "its format is version "
-                            + JsonText.line(version)
-                            + " and this program reads version "
-                            + ReplayWriter.VERSION
-                            + "; open it with a newer Marlab");
-        }
-        return map;
     }
 
-    private static ReplayHeader header(Map<?, ?> tree, String config) {
-        if (!(tree.get("world") instanceof String world)) {
-            throw new IllegalArgumentException("its header does not name a world");
-        }
-        return new ReplayHeader(
-                world,
-                texts(tree.get("options")),
-                weights(tree.get("weights"), tree.get("share")),
-                texts(tree.get("about")),
-                config);
+    private static IOException refused(Path file, Exception e) {
+        return new IOException(
+                file + " can't be opened as a replay: " + HeaderText.brief(e) + ".", e);
     }
 
-    private static Map<String, String> texts(Object tree) {
-        Map<String, String> texts = new LinkedHashMap<>();
-        if (tree instanceof Map<?, ?> map) {
-            map.forEach((name, value) -> texts.put(name.toString(), String.valueOf(value)));
+    private static int[] choices(EnvSpec spec) {
+        int[] choices = new int[spec.agentCount()];
+        for (AgentGroup group : spec.groups()) {
+            boolean discrete = group.action() instanceof ActionSpace.Discrete;
+            for (AgentId agent : group.agents()) {
+                choices[agent.index()] = discrete ? group.action().size() : 1;
+            }
         }
-        return texts;
+        return choices;
     }
 
-    private static RewardWeights weights(Object weights, Object share) {
-        if (!(weights instanceof List<?> list)) {
-            return null;
+    /// The text of the first part of this name; null where there is none.
+    private String part(String name) throws IOException, Damaged {
+        for (Part part : zip.parts()) {
+            if (part.name().equals(name)) {
+                return text(part);
+            }
         }
-        double[] numbers = list.stream().mapToDouble(each -> (Double) each).toArray();
-        return new RewardWeights(numbers, share instanceof Double d ? d : 0);
+        if (name.equals(ReplayWriter.HEADER)) {
+            String damage = zip.damage() == null ? "" : " (" + zip.damage() + ")";
+            throw new Damaged("it has no " + name + damage);
+        }
+        return null;
     }
 
-    /// A replay of a world that has changed since can't be read.
-    private void checkLayout(Map<?, ?> tree) throws Damaged {
-        Object here = JsonText.read(JsonText.line(ReplayWriter.layout(spec)));
-        Map<String, Object> there = new LinkedHashMap<>();
-        there.put("wide", tree.get("wide"));
-        there.put("narrow", tree.get("narrow"));
-        if (!here.equals(there)) {
-            throw new Damaged("it was recorded in another version of the world " + header.world());
+    private String text(Part part) throws IOException, Damaged {
+        return new String(zip.read(part, ReplayWriter.MOST_TEXT), StandardCharsets.UTF_8);
+    }
+
+    /// The parts that have a number, by number: other programs may have packed them in any order.
+    private List<Part> numberedParts() {
+        List<Part> all = new ArrayList<>();
+        for (Part part : zip.parts()) {
+            if (ReplayWriter.number(part.name()) >= 0) {
+                all.add(part);
+            }
         }
-        if (header.weights() != null && header.weights().size() != spec.terms().size()) {
-            throw new Damaged("it has weights for other reward terms than its world");
-        }
+        all.sort(java.util.Comparator.comparingInt(part -> ReplayWriter.number(part.name())));
+        return all;
     }
 
     /// What the file says about itself.
@@ -176,7 +147,8 @@ public final class ReplayReader implements Closeable {
         return spec;
     }
 
-    /// Events as far as read; all of them after the last moment.
+    /// Events as far as read; all of them after the last moment, or the newest where there are
+    /// thousands.
     public List<ReplayEvent> events() {
         return List.copyOf(events);
     }
@@ -186,14 +158,28 @@ public final class ReplayReader implements Closeable {
         return metrics.toString();
     }
 
+    /// How much of the file was read, within 0 and 1.
+    public double share() {
+        return ended ? 1 : (double) reached / Math.max(1, zip.length());
+    }
+
     /// One sentence on where reading had to end; null where the file is whole, or not yet read.
     public String damage() {
-        return damage;
+        return why == null
+                ? null
+                : file + " is damaged (" + why + "); it can be shown up to moment " + newest + ".";
+    }
+
+    /// Why reading had to end, in a few words; null as {@link #damage} is.
+    String why() {
+        return why;
     }
 
     /// Reads the next moment.
     ///
+    /// @param into of no use where there is no next moment
     /// @return false after the last one that can be read
+    /// @throws IOException where the disk fails
     public boolean next(Frame into) throws IOException {
         try {
             while (!block.hasRemaining()) {
@@ -203,10 +189,9 @@ public final class ReplayReader implements Closeable {
                 nextPart();
             }
             codec.read(block, into);
-            if (into.moment <= newest) {
-                throw new Damaged("moments are out of order");
-            }
+            check(into);
             newest = into.moment;
+            moments++;
             return true;
         } catch (BufferUnderflowException e) {
             return end("a step is cut short");
@@ -215,27 +200,70 @@ public final class ReplayReader implements Closeable {
         }
     }
 
-    private boolean end(String why) {
+    private void check(Frame frame) throws Damaged {
+        if (frame.moment <= newest || frame.moment > Recording.LAST_MOMENT) {
+            throw new Damaged("moments are out of order");
+        }
+        if (frame.step < 0 || frame.episode < 0) {
+            throw new Damaged("a step or an episode has a negative number");
+        }
+        if (moments == ReplayWriter.MOST_MOMENTS) {
+            throw new Damaged("it has more moments than a replay holds");
+        }
+        int[] choices = frame.actions.choices();
+        for (int k = 0; k < choices.length; k++) {
+            if (choices[k] < 0 || choices[k] >= choicesOf[k]) {
+                throw new Damaged("an agent makes a choice that it does not have");
+            }
+        }
+    }
+
+    private boolean end(String reason) {
         ended = true;
         block = ByteBuffer.allocate(0);
-        damage = file + " is damaged (" + why + "); it can be shown up to moment " + newest + ".";
+        why = reason;
         return false;
     }
 
     private void nextPart() throws IOException, Damaged {
-        Part part = ahead == null ? part() : ahead;
-        ahead = null;
-        if (part == null) {
+        if (!parts.hasNext()) {
             ended = true;
-        } else if (part.name.startsWith(ReplayWriter.STEPS)) {
-            block = ByteBuffer.wrap(part.data);
-            codec.restart();
-        } else if (part.name.startsWith(ReplayWriter.EVENTS)) {
-            for (String line : text(part).lines().toList()) {
-                events.add(event(line));
+            why = zip.damage();
+            return;
+        }
+        Part part = parts.next();
+        if (ReplayWriter.number(part.name()) != numbered++) {
+            throw new Damaged("its part number " + (numbered - 1) + " is missing or there twice");
+        }
+        reached = part.at() + part.packed();
+        if (part.name().startsWith(ReplayWriter.STEPS)) {
+            byte[] data = zip.read(part, ReplayWriter.MOST_BYTES + (long) codec.mostBytes());
+            unpacked += data.length;
+            if (unpacked > ReplayWriter.MOST_UNPACKED) {
+                throw new Damaged("it has more steps than a replay holds");
             }
-        } else if (part.name.startsWith(ReplayWriter.METRICS)) {
-            metrics.append(text(part));
+            block = ByteBuffer.wrap(data);
+            codec.restart();
+            return;
+        }
+        String text = text(part);
+        texts += text.length();
+        if (texts > ReplayWriter.MOST_TEXTS) {
+            throw new Damaged("it has more texts than a replay holds");
+        }
+        if (part.name().startsWith(ReplayWriter.METRICS)) {
+            metrics.append(text);
+        } else {
+            readEvents(text);
+        }
+    }
+
+    private void readEvents(String text) throws Damaged {
+        for (Iterator<String> lines = text.lines().iterator(); lines.hasNext(); ) {
+            if (events.size() == Recording.MOST_EVENTS) {
+                events.removeFirst();
+            }
+            events.add(event(lines.next()));
         }
     }
 
@@ -244,8 +272,10 @@ public final class ReplayReader implements Closeable {
             if (JsonText.read(line) instanceof Map<?, ?> tree
                     && tree.get("moment") instanceof Double moment
                     && tree.get("type") instanceof String type
-                    && tree.get("text") instanceof String text) {
-                return new ReplayEvent(moment.longValue(), type, text);
+                    && tree.get("text") instanceof String text
+                    && moment >= 0
+                    && moment <= Recording.LAST_MOMENT) {
+                return new ReplayEvent(moment.longValue(), type, text).brief();
             }
         } catch (IllegalArgumentException e) {
             // said below
@@ -253,115 +283,8 @@ public final class ReplayReader implements Closeable {
         throw new Damaged("an event can't be understood");
     }
 
-    private String text(Part part) throws Damaged {
-        texts += part.data.length;
-        if (texts > MOST_TEXTS) {
-            throw new Damaged("it has more texts than a replay needs");
-        }
-        return new String(part.data, StandardCharsets.UTF_8);
-    }
-
-    /// The next part; null at the end.
-    private Part part() throws IOException, Damaged {
-        while (true) {
-            ByteBuffer local = read(30);
-            int signature = local.getInt();
-            if (signature == ZipAppender.CENTRAL || signature == ZipAppender.END) {
-                return null;
-            }
-            if (signature != ZipAppender.LOCAL) {
-                throw new Damaged("it is no zip at byte " + (at - 30));
-            }
-            int flags = local.getShort(6);
-            int method = local.getShort(8);
-            long sum = Integer.toUnsignedLong(local.getInt(14));
-            long packed = Integer.toUnsignedLong(local.getInt(18));
-            long size = Integer.toUnsignedLong(local.getInt(22));
-            int nameLength = Short.toUnsignedInt(local.getShort(26));
-            int extra = Short.toUnsignedInt(local.getShort(28));
-            if ((flags & (UNKNOWN_SIZE | ENCRYPTED)) != 0
-                    || method != DEFLATED && method != STORED) {
-                throw new Damaged(
-                        "another program packed it in a way that can't be read; unzip it and zip it"
-                                + " again with zip -X -0");
-            }
-            if (nameLength > MOST_NAME || packed > length - at) {
-                throw new Damaged("it is cut short at byte " + length);
-            }
-            String name = StandardCharsets.UTF_8.decode(read(nameLength)).toString();
-            at += extra;
-            long most = most(name);
-            if (most == 0) {
-                at += packed; // of a later version, or a stranger's
-                continue;
-            }
-            if (size > most || packed > most + 1024) {
-                throw new Damaged("its part " + clean(name) + " claims an absurd size");
-            }
-            byte[] raw = read((int) packed).array();
-            byte[] data = method == STORED ? raw : inflate(raw, (int) size, name);
-            CRC32 check = new CRC32();
-            check.update(data);
-            if (data.length != size || check.getValue() != sum) {
-                throw new Damaged("the check sum of its part " + clean(name) + " is wrong");
-            }
-            return new Part(name, data);
-        }
-    }
-
-    /// Bytes that a part of this name may have; 0 where there is no such part.
-    private long most(String name) {
-        if (name.equals(ReplayWriter.HEADER)
-                || name.equals(ReplayWriter.CONFIG)
-                || name.startsWith(ReplayWriter.EVENTS)
-                || name.startsWith(ReplayWriter.METRICS)) {
-            return MOST_TEXT;
-        }
-        boolean steps = name.startsWith(ReplayWriter.STEPS) && codec != null;
-        return steps ? Recording.MOST_BYTES + (long) codec.mostBytes() : 0;
-    }
-
-    private static String clean(String name) {
-        return name.replaceAll("[^A-Za-z0-9./_-]", "?");
-    }
-
-    private static byte[] inflate(byte[] packed, int size, String name) throws Damaged {
-        Inflater inflater = new Inflater(true);
-        try {
-            inflater.setInput(packed);
-            byte[] data = new byte[size];
-            int got = 0;
-            while (got < size && !inflater.finished() && !inflater.needsInput()) {
-                got += inflater.inflate(data, got, size - got);
-            }
-            if (got < size) {
-                throw new Damaged("its part " + clean(name) + " is damaged");
-            }
-            return data;
-        } catch (DataFormatException e) {
-            throw new Damaged("its part " + clean(name) + " is damaged");
-        } finally {
-            inflater.end();
-        }
-    }
-
-    private ByteBuffer read(int count) throws IOException, Damaged {
-        if (at + count > length) {
-            throw new Damaged("it is cut short at byte " + length);
-        }
-        ByteBuffer into = ByteBuffer.allocate(count).order(ByteOrder.LITTLE_ENDIAN);
-        while (into.hasRemaining()) {
-            int got = channel.read(into, at + into.position());
-            if (got < 0) {
-                throw new Damaged("it is cut short at byte " + length);
-            }
-        }
-        at += count;
-        return into.flip();
-    }
-
     @Override
     public void close() throws IOException {
-        channel.close();
+        zip.close();
     }
 }

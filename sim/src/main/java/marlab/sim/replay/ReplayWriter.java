@@ -7,13 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import marlab.sim.env.EnvSpec;
-import marlab.sim.reward.RewardTerm;
 import marlab.sim.snapshot.Frame;
 import marlab.sim.snapshot.FrameCodec;
 
@@ -36,7 +35,27 @@ public final class ReplayWriter implements Closeable {
     static final String EVENTS = "events/";
     static final String METRICS = "metrics/";
 
+    /// Bytes from which on a part with steps is full; one more step may still be in it.
+    static final int MOST_BYTES = 1 << 20;
+
+    /// Bytes of one part that is text.
+    static final int MOST_TEXT = 4 << 20;
+
+    /// Bytes of all parts with events and metrics together.
+    static final int MOST_TEXTS = 16 << 20;
+
+    /// Moments in one file.
+    static final int MOST_MOMENTS = 10_000_000;
+
+    /// Bytes of all steps together, unpacked.
+    static final long MOST_UNPACKED = 16L << 30;
+
+    private static final int MOST_MOMENTS_IN_PART = 1024;
+    private static final int MOST_LETTERS = MOST_TEXT / 3; // one takes up to three bytes
     private static final int MOST_PENDING = 8 << 20;
+    private static final Pattern NUMBERED =
+            Pattern.compile(
+                    "(?:steps/(\\d{6,9})\\.bin|events/(\\d{6,9})\\.jsonl|metrics/(\\d{6,9})\\.csv)");
 
     private final ZipAppender zip;
     private final FrameCodec codec;
@@ -44,8 +63,11 @@ public final class ReplayWriter implements Closeable {
     private final StringBuilder events = new StringBuilder();
     private final StringBuilder metrics = new StringBuilder();
     private int inBlock;
-    private int blocks;
+    private int numbered;
     private long next;
+    private long moments;
+    private long unpacked;
+    private long texts;
 
     /// Begins a file; it can be opened from now on.
     ///
@@ -54,18 +76,33 @@ public final class ReplayWriter implements Closeable {
     ///   not overwritten; see {@link #save} for that
     public ReplayWriter(Path file, ReplayHeader header, EnvSpec spec) throws IOException {
         codec = new FrameCodec(spec);
-        block = ByteBuffer.allocate(Recording.MOST_BYTES + codec.mostBytes());
+        block = ByteBuffer.allocate(MOST_BYTES + codec.mostBytes());
         zip = new ZipAppender(file);
         try {
-            part(HEADER, JsonText.pretty(describe(header, spec)));
+            part(HEADER, HeaderText.of(header, spec));
             if (!header.config().isEmpty()) {
                 part(CONFIG, header.config());
             }
             zip.flush();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             zip.close();
+            Files.delete(file); // ours: the zip would not have begun over another one
             throw e;
         }
+    }
+
+    /// Number of a part with this name; −1 where such a part has none.
+    static int number(String name) {
+        Matcher matcher = NUMBERED.matcher(name);
+        if (!matcher.matches()) {
+            return -1;
+        }
+        for (int k = 1; k < 3; k++) {
+            if (matcher.group(k) != null) {
+                return Integer.parseInt(matcher.group(k));
+            }
+        }
+        return Integer.parseInt(matcher.group(3));
     }
 
     /// Writes a whole recording; the file appears complete or not at all, in place of one that was
@@ -78,11 +115,9 @@ public final class ReplayWriter implements Closeable {
         Files.deleteIfExists(draft);
         try {
             try (ReplayWriter writer = new ReplayWriter(draft, header, recording.spec())) {
-                for (byte[] block : recording.blocks()) {
-                    writer.steps(block, block.length);
-                }
+                recording.forEach(writer::keep);
                 recording.events().forEach(writer::add);
-                writer.metrics.append(metrics);
+                writer.addMetrics(metrics);
             }
             Files.move(
                     draft,
@@ -94,68 +129,43 @@ public final class ReplayWriter implements Closeable {
         }
     }
 
-    private static Map<String, Object> describe(ReplayHeader header, EnvSpec spec) {
-        Map<String, Object> tree = new LinkedHashMap<>();
-        tree.put("format", FORMAT);
-        tree.put("version", VERSION);
-        tree.put("world", header.world());
-        tree.put("options", new java.util.TreeMap<>(header.options()));
-        if (header.weights() != null) {
-            List<Double> weights = new ArrayList<>();
-            for (int k = 0; k < header.weights().size(); k++) {
-                weights.add(header.weights().weight(k));
-            }
-            tree.put("weights", weights);
-            tree.put("share", header.weights().share());
-        }
-        tree.put("about", header.about());
-        tree.put("agents", spec.agents().stream().map(agent -> (Object) agent.name()).toList());
-        tree.put("terms", spec.terms().stream().map(RewardTerm::name).toList());
-        tree.putAll(layout(spec));
-        return tree;
-    }
-
-    /// How many words of which kind a frame has, in their order.
-    static Map<String, Object> layout(EnvSpec spec) {
-        Frame frame = new Frame(spec);
-        Map<String, Object> wide = new LinkedHashMap<>();
-        wide.put("seed", 1);
-        wide.put("policy_version", 1);
-        wide.put("moment", 1);
-        wide.put("state", frame.state.length);
-        wide.put("random", frame.random.length);
-        wide.put("box_actions", frame.actions.boxes().length);
-        Map<String, Object> narrow = new LinkedHashMap<>();
-        narrow.put("step", 1);
-        narrow.put("episode", 1);
-        narrow.put("choices", frame.actions.choices().length);
-        narrow.put("terms", frame.terms.length);
-        narrow.put("probabilities", frame.probabilities.length);
-        narrow.put("values", frame.values.length);
-        Map<String, Object> layout = new LinkedHashMap<>();
-        layout.put("wide", wide);
-        layout.put("narrow", narrow);
-        return layout;
-    }
-
     private void part(String name, String content) throws IOException {
         byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length > MOST_TEXT) {
+            throw new IOException(name + " is too long for a replay, which holds 4 MB of it");
+        }
         zip.add(name, bytes, bytes.length);
     }
 
     private String numbered(String folder, String suffix) {
-        return folder + String.format(Locale.ROOT, "%06d", blocks) + suffix;
+        return folder + String.format(Locale.ROOT, "%06d", numbered++) + suffix;
     }
 
     /// Adds a copy of a frame as the next moment and gives the frame its serial number.
+    ///
+    /// @throws IOException with one sentence where the file is full, or the disk
     public void add(Frame frame) throws IOException {
-        frame.moment = next++;
+        frame.moment = next;
+        keep(frame);
+    }
+
+    /// Adds a copy of a frame with the serial number that it has, which is later than all before.
+    void keep(Frame frame) throws IOException {
+        if (frame.moment < next || frame.moment > Recording.LAST_MOMENT) {
+            throw new IllegalArgumentException(
+                    "moment " + frame.moment + " does not come after " + (next - 1));
+        }
+        if (moments == MOST_MOMENTS || unpacked + block.capacity() > MOST_UNPACKED) {
+            throw new IOException("A replay holds no more moments; begin another one.");
+        }
+        next = frame.moment + 1;
+        moments++;
         if (inBlock == 0) {
             codec.restart();
             block.clear();
         }
         codec.write(frame, block);
-        if (++inBlock == Recording.MOST_MOMENTS || block.position() >= Recording.MOST_BYTES) {
+        if (++inBlock == MOST_MOMENTS_IN_PART || block.position() >= MOST_BYTES) {
             endBlock();
         }
         if (zip.pending() > MOST_PENDING) {
@@ -165,22 +175,19 @@ public final class ReplayWriter implements Closeable {
 
     private void endBlock() throws IOException {
         if (inBlock > 0) {
-            steps(block.array(), block.position());
+            zip.add(numbered(STEPS, ".bin"), block.array(), block.position());
+            unpacked += block.position();
             inBlock = 0;
         }
     }
 
-    private void steps(byte[] data, int length) throws IOException {
-        zip.add(numbered(STEPS, ".bin"), data, length);
-        blocks++;
-    }
-
     /// Adds an event.
     public void add(ReplayEvent event) {
+        ReplayEvent brief = event.brief();
         Map<String, Object> line = new LinkedHashMap<>();
-        line.put("moment", event.moment());
-        line.put("type", event.type());
-        line.put("text", event.text());
+        line.put("moment", brief.moment());
+        line.put("type", brief.type());
+        line.put("text", brief.text());
         events.append(JsonText.line(line)).append('\n');
     }
 
@@ -199,15 +206,26 @@ public final class ReplayWriter implements Closeable {
     /// Makes the file complete up to here.
     public void flush() throws IOException {
         endBlock();
-        if (!events.isEmpty()) {
-            part(numbered(EVENTS, ".jsonl"), events.toString());
-            events.setLength(0);
-        }
-        if (!metrics.isEmpty()) {
-            part(numbered(METRICS, ".csv"), metrics.toString());
-            metrics.setLength(0);
-        }
+        texts(EVENTS, ".jsonl", events);
+        texts(METRICS, ".csv", metrics);
         zip.flush();
+    }
+
+    /// Adds lines as parts that are not too long.
+    private void texts(String folder, String suffix, StringBuilder lines) throws IOException {
+        for (int from = 0; from < lines.length(); ) {
+            int end = lines.length();
+            if (end - from > MOST_LETTERS) {
+                end = lines.lastIndexOf("\n", from + MOST_LETTERS - 1) + 1;
+            }
+            if (end <= from || texts + end - from > MOST_TEXTS) {
+                throw new IOException("A replay holds no more events and metrics.");
+            }
+            texts += end - from;
+            part(numbered(folder, suffix), lines.substring(from, end));
+            from = end;
+        }
+        lines.setLength(0);
     }
 
     /// Makes the file complete and waits until the disk has it.

@@ -28,8 +28,8 @@ final class ZipAppender implements Closeable {
     private static final short UTF_8 = 1 << 11;
     private static final short DEFLATED = 8;
     private static final int FIRST_OF_JANUARY_2026 = (2026 - 1980 << 9 | 1 << 5 | 1) << 16;
-    private static final int MOST_PARTS = 0xFFFF;
-    private static final long MOST_BYTES = 0xFFFF_FFFFL;
+    private static final int MOST_PARTS = 0xFFFE; // one more says "see elsewhere", as does:
+    private static final long MOST_BYTES = 0xFFFF_FFFEL;
 
     private final Path file;
     private final FileChannel channel;
@@ -55,7 +55,7 @@ final class ZipAppender implements Closeable {
         long directoryAfter = directory.size() + 46L + nameBytes.length + 22;
         if (parts == MOST_PARTS
                 || at + 30 + nameBytes.length + packed.length + directoryAfter > MOST_BYTES) {
-            throw new IOException(file + " is full: a replay holds 4 GB; begin another one");
+            throw new IOException(file + " is full: a replay holds 4 GB; begin another one.");
         }
         CRC32 sum = new CRC32();
         sum.update(data, 0, length);

@@ -13,7 +13,8 @@ import marlab.sim.env.EnvSpec;
 /// What decides the future is exact; terms, probabilities and values are in single precision. A
 /// record is a bit per word, least significant bit of the first byte first, that says whether the
 /// word changed, then the words that did; all little-endian. After {@link #restart} everything is
-/// told against zeros. Not thread-safe; one codec either writes or reads.
+/// told against zeros. Nothing is allocated after construction. Not thread-safe; one codec either
+/// writes or reads.
 public final class FrameCodec {
 
     private static final int WIDE_BEFORE_STATE = 3;
@@ -22,7 +23,9 @@ public final class FrameCodec {
     private final long[] wide;
     private final int[] narrowBefore;
     private final int[] narrow;
-    private final byte[] changed;
+    private final int bytesOfBits;
+    private final byte[] bits;
+    private final ByteBuffer bitsAsLongs; // bits, and zeros up to a whole long
 
     /// A codec for frames of this world, at its start.
     public FrameCodec(EnvSpec spec) {
@@ -42,12 +45,20 @@ public final class FrameCodec {
                                 + frame.values.length];
         wideBefore = new long[wide.length];
         narrowBefore = new int[narrow.length];
-        changed = new byte[(wide.length + narrow.length + 7) / 8];
+        int words = wide.length + narrow.length;
+        bytesOfBits = (words + 7) / 8;
+        bits = new byte[(words + 63) / 64 * Long.BYTES];
+        bitsAsLongs = ByteBuffer.wrap(bits).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     /// Bytes that one frame takes at most.
     public int mostBytes() {
-        return changed.length + Long.BYTES * wide.length + Integer.BYTES * narrow.length;
+        return bytesOfBits + Long.BYTES * wide.length + Integer.BYTES * narrow.length;
+    }
+
+    /// Bytes that one frame takes at least: one in which nothing changed.
+    public int leastBytes() {
+        return bytesOfBits;
     }
 
     /// Tells, or hears, the next frame whole: records before it are not needed to read it.
@@ -62,25 +73,38 @@ public final class FrameCodec {
     public void write(Frame frame, ByteBuffer into) {
         gather(frame);
         into.order(ByteOrder.LITTLE_ENDIAN);
-        int bitsAt = into.position();
-        into.position(bitsAt + changed.length);
-        Arrays.fill(changed, (byte) 0);
-        for (int k = 0; k < wide.length; k++) {
-            if (wide[k] != wideBefore[k]) {
-                changed[k >> 3] |= (byte) (1 << (k & 7));
-                wideBefore[k] = wide[k];
-                into.putLong(wide[k]);
+        int at = into.position();
+        into.position(at + bytesOfBits);
+        for (int first = 0; first < wide.length + narrow.length; first += Long.SIZE) {
+            long changed = changed(first);
+            bitsAsLongs.putLong(first / 8, changed);
+            for (; changed != 0; changed &= changed - 1) {
+                int word = first + Long.numberOfTrailingZeros(changed);
+                if (word < wide.length) {
+                    into.putLong(wide[word]);
+                    wideBefore[word] = wide[word];
+                } else {
+                    into.putInt(narrow[word - wide.length]);
+                    narrowBefore[word - wide.length] = narrow[word - wide.length];
+                }
             }
         }
-        for (int k = 0; k < narrow.length; k++) {
-            if (narrow[k] != narrowBefore[k]) {
-                int bit = wide.length + k;
-                changed[bit >> 3] |= (byte) (1 << (bit & 7));
-                narrowBefore[k] = narrow[k];
-                into.putInt(narrow[k]);
-            }
+        into.put(at, bits, 0, bytesOfBits);
+    }
+
+    /// A bit for each of 64 words that says whether it changed.
+    private long changed(int first) {
+        long changed = 0;
+        int end = Math.min(first + Long.SIZE, wide.length);
+        for (int k = first; k < end; k++) {
+            changed |= (wide[k] == wideBefore[k] ? 0L : 1L) << k - first;
         }
-        into.put(bitsAt, changed);
+        int narrowEnd = Math.min(first + Long.SIZE - wide.length, narrow.length);
+        int shift = wide.length - first;
+        for (int k = Math.max(0, -shift); k < narrowEnd; k++) {
+            changed |= (narrow[k] == narrowBefore[k] ? 0L : 1L) << k + shift;
+        }
+        return changed;
     }
 
     /// Reads a frame at the buffer's position.
@@ -88,16 +112,16 @@ public final class FrameCodec {
     /// @throws java.nio.BufferUnderflowException where the buffer ends before the frame
     public void read(ByteBuffer from, Frame into) {
         from.order(ByteOrder.LITTLE_ENDIAN);
-        from.get(changed);
-        for (int k = 0; k < wide.length; k++) {
-            if ((changed[k >> 3] & 1 << (k & 7)) != 0) {
-                wideBefore[k] = from.getLong();
-            }
-        }
-        for (int k = 0; k < narrow.length; k++) {
-            int bit = wide.length + k;
-            if ((changed[bit >> 3] & 1 << (bit & 7)) != 0) {
-                narrowBefore[k] = from.getInt();
+        from.get(bits, 0, bytesOfBits);
+        for (int first = 0; first < wide.length + narrow.length; first += Long.SIZE) {
+            long changed = bitsAsLongs.getLong(first / 8);
+            for (; changed != 0; changed &= changed - 1) {
+                int word = first + Long.numberOfTrailingZeros(changed);
+                if (word < wide.length) {
+                    wideBefore[word] = from.getLong();
+                } else if (word - wide.length < narrow.length) { // else of no word
+                    narrowBefore[word - wide.length] = from.getInt();
+                }
             }
         }
         scatter(into);
@@ -151,7 +175,7 @@ public final class FrameCodec {
 
     private int narrow(double[] numbers, int at) {
         for (int k = 0; k < numbers.length; k++) {
-            narrow[at + k] = Float.floatToRawIntBits((float) numbers[k]);
+            narrow[at + k] = Float.floatToIntBits((float) numbers[k]); // there is but one NaN
         }
         return at + numbers.length;
     }
