@@ -8,6 +8,8 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
 import javafx.util.Subscription;
+import marlab.app.capture.CardPictures;
+import marlab.app.card.Card;
 import marlab.app.command.Commands;
 import marlab.app.command.KeyDispatcher;
 import marlab.app.command.KeySheet;
@@ -16,6 +18,8 @@ import marlab.app.fx.StartupClock;
 import marlab.app.gallery.Gallery;
 import marlab.app.options.LearningCard;
 import marlab.app.options.OptionsCard;
+import marlab.app.picture.Program;
+import marlab.app.picture.Provenance;
 import marlab.app.status.Memory;
 import marlab.app.status.StatusBar;
 import marlab.app.status.StatusText;
@@ -59,6 +63,7 @@ public final class MainWindow {
     private final Subscription following;
     private final Editing editing;
     private final Replays replays;
+    private final CardPictures pictures;
     private Panels panels;
     private OptionsCard options; // null while it is not shown
     private LearningCard learning; // null while it is not shown
@@ -87,6 +92,7 @@ public final class MainWindow {
                         appearance);
         coach = new CoachMark(transportBar.trainButton());
         replays = new Replays(scene, sessions, messages);
+        pictures = new CardPictures(scene, this::mainCard, this::provenance, messages::say);
         commands = WindowCommands.of(sessions, this);
         sheet = new KeySheet(commands);
         gallery = new Gallery(appearance.colours()::get, this::open, this::galleryClosed);
@@ -112,7 +118,6 @@ public final class MainWindow {
                         session,
                         appearance,
                         this::train,
-                        messages::say,
                         bytes -> settings.put("recording", Long.toString(bytes)));
         editing.forget();
         Node focus = scene.getFocusOwner();
@@ -275,6 +280,33 @@ public final class MainWindow {
     /// Says a sentence across the window.
     public void say(String sentence) {
         messages.say(sentence);
+    }
+
+    /// The world, or what stands in its place.
+    private Card mainCard() {
+        return (Card)
+                panels.centre().getChildren().stream()
+                        .filter(Card.class::isInstance)
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    private Provenance provenance(String title) {
+        Session session = sessions.now();
+        Provenance from =
+                Provenance.of(session.world().title() + " · " + title, Program.version())
+                        .with("World", session.world().name())
+                        .with("Options", session.options().asText())
+                        .with("Seed", transport.seed().get())
+                        .with("Episode", frame().episode)
+                        .with("Step", frame().step)
+                        .with("Policy", panels.policyWords());
+        return session.desk().run() == null ? from : from.with("RunSeed", session.runSeed());
+    }
+
+    /// Copies and saves cards as pictures.
+    CardPictures pictures() {
+        return pictures;
     }
 
     /// Shows or hides the sheet of keys.
@@ -479,6 +511,7 @@ public final class MainWindow {
     void close() {
         following.unsubscribe();
         gallery.close();
+        pictures.close();
         panels.close();
     }
 }
