@@ -30,6 +30,9 @@ public class GraphicsBrush implements Brush {
     /// Marks smaller than this, pixels, have no rim; as in {@link marlab.app.raster.Stamp}.
     private static final double RIMMED = 4;
 
+    /// More marks than this are one path per ink, whichever covers whichever.
+    private static final int CROWD = 1_000;
+
     /// Below this radius, pixels, a mark would be too faint to see.
     private static final double SMALLEST = 1;
 
@@ -220,7 +223,7 @@ public class GraphicsBrush implements Brush {
             for (int r = 0; r < rows; r++) {
                 cellsOfRow(cells, minX, maxY - r * size, size, columns, codes, r * columns, code);
             }
-            fill(cells, inks[code]);
+            fill(cells, colour(inks[code], 1));
         }
         hardEdges(false);
     }
@@ -266,9 +269,9 @@ public class GraphicsBrush implements Brush {
                 hard ? RenderingHints.VALUE_ANTIALIAS_OFF : RenderingHints.VALUE_ANTIALIAS_ON);
     }
 
-    private void fill(Path2D path, Ink ink) {
+    private void fill(Path2D path, Color colour) {
         if (path.getCurrentPoint() != null) {
-            graphics.setColor(colour(ink, 1));
+            graphics.setColor(colour);
             graphics.fill(path);
         }
     }
@@ -285,27 +288,45 @@ public class GraphicsBrush implements Brush {
             Ink[] inks) {
         double r = Math.max(SMALLEST, radius * scale);
         Mark mark = new Mark(shape, r);
-        if (r >= RIMMED && shape != Sprite.RING) {
+        boolean rimmed = r >= RIMMED && shape != Sprite.RING;
+        if (rimmed && count <= CROWD) {
             for (int k = 0; k < count; k++) { // in turn: each covers the rims of those before it
-                Path2D path = new Path2D.Double();
-                mark.addTo(path, pixelX(xs[k]), pixelY(ys[k]), heading(headings, k));
-                fill(path, inks[codes[k]]);
-                Path2D rim = new Path2D.Double();
-                mark.addRimTo(rim, pixelX(xs[k]), pixelY(ys[k]), heading(headings, k));
-                graphics.setColor(colour(Ink.Role.FOREGROUND, OUTLINE_OPACITY));
-                graphics.fill(rim);
+                Path2D[] paths = {new Path2D.Double(), new Path2D.Double()};
+                mark.addTo(paths[0], pixelX(xs[k]), pixelY(ys[k]), heading(headings, k));
+                mark.addInnerTo(paths[1], pixelX(xs[k]), pixelY(ys[k]), heading(headings, k));
+                fill(paths[0], rim(inks[codes[k]]));
+                fill(paths[1], colour(inks[codes[k]], 1));
             }
             return;
         }
         for (int code = 0; code < inks.length; code++) {
-            Path2D path = new Path2D.Double(Path2D.WIND_NON_ZERO);
+            Path2D outer = new Path2D.Double(Path2D.WIND_NON_ZERO);
+            Path2D inner = new Path2D.Double(Path2D.WIND_NON_ZERO);
             for (int k = 0; k < count; k++) {
                 if (codes[k] == code) {
-                    mark.addTo(path, pixelX(xs[k]), pixelY(ys[k]), heading(headings, k));
+                    mark.addTo(outer, pixelX(xs[k]), pixelY(ys[k]), heading(headings, k));
+                    if (rimmed) {
+                        mark.addInnerTo(inner, pixelX(xs[k]), pixelY(ys[k]), heading(headings, k));
+                    }
                 }
             }
-            fill(path, inks[code]);
+            fill(outer, rimmed ? rim(inks[code]) : colour(inks[code], 1));
+            fill(inner, colour(inks[code], 1));
         }
+    }
+
+    /// What an outline over this ink looks like.
+    private Color rim(Ink ink) {
+        Color over = colour(Ink.Role.FOREGROUND, 1);
+        Color under = colour(ink, 1);
+        return new Color(
+                mix(over.getRed(), under.getRed()),
+                mix(over.getGreen(), under.getGreen()),
+                mix(over.getBlue(), under.getBlue()));
+    }
+
+    private static int mix(int over, int under) {
+        return (int) Math.round(OUTLINE_OPACITY * over + (1 - OUTLINE_OPACITY) * under);
     }
 
     private static double heading(double[] headings, int k) {

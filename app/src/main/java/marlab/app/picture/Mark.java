@@ -21,8 +21,8 @@ record Mark(Brush.Sprite shape, double radius) {
     void addTo(Path2D path, double x, double y, double heading) {
         switch (shape) {
             case DISC -> circle(path, x, y, radius, 1);
-            case SQUARE -> square(path, x, y, 0.9 * radius, false);
-            case ARROW -> arrow(path, x, y, heading, radius, 0, false);
+            case SQUARE -> square(path, x, y, 0.9 * radius);
+            case ARROW -> arrow(path, x, y, heading, radius, 0);
             case RING -> {
                 double half = Math.max(0.6, 0.12 * radius);
                 circle(path, x, y, 0.86 * radius + half, 1);
@@ -31,12 +31,11 @@ record Mark(Brush.Sprite shape, double radius) {
         }
     }
 
-    /// Adds the rim, which is within the mark: its outline and, the other way round, a smaller one.
-    void addRimTo(Path2D path, double x, double y, double heading) {
-        addTo(path, x, y, heading);
+    /// Adds what is within the rim: the same shape, smaller.
+    void addInnerTo(Path2D path, double x, double y, double heading) {
         switch (shape) {
-            case DISC -> circle(path, x, y, radius - RIM, -1);
-            case SQUARE -> square(path, x, y, 0.9 * radius - RIM, true);
+            case DISC -> circle(path, x, y, radius - RIM, 1);
+            case SQUARE -> square(path, x, y, 0.9 * radius - RIM);
             case ARROW -> innerArrow(path, x, y, heading);
             case RING -> {} // is all rim
         }
@@ -53,18 +52,18 @@ record Mark(Brush.Sprite shape, double radius) {
         path.closePath();
     }
 
-    private static void square(Path2D path, double x, double y, double half, boolean back) {
+    private static void square(Path2D path, double x, double y, double half) {
         double[] xs = {half, half, -half, -half};
         double[] ys = {-half, half, half, -half};
-        corners(path, x, y, 0, xs, ys, back);
+        corners(path, x, y, 0, xs, ys);
     }
 
     /// A dart: tip ahead, two barbs, a notch behind.
     private static void arrow(
-            Path2D path, double x, double y, double heading, double r, double ahead, boolean back) {
+            Path2D path, double x, double y, double heading, double r, double ahead) {
         double[] xs = {r + ahead, -0.8 * r + ahead, -0.4 * r + ahead, -0.8 * r + ahead};
         double[] ys = {0, 0.62 * r, 0, -0.62 * r};
-        corners(path, x, y, heading, xs, ys, back);
+        corners(path, x, y, heading, xs, ys);
     }
 
     /// The dart whose sides lie one rim further in: the same shape, smaller and moved along.
@@ -75,24 +74,17 @@ record Mark(Brush.Sprite shape, double radius) {
         double notch = -0.4 * radius + RIM * behind / 0.62;
         double smaller = (tip - notch) / 1.4;
         if (smaller > 0) {
-            arrow(path, x, y, heading, smaller, tip - smaller, true);
+            arrow(path, x, y, heading, smaller, tip - smaller);
         }
     }
 
     private static void corners(
-            Path2D path,
-            double x,
-            double y,
-            double heading,
-            double[] xs,
-            double[] ys,
-            boolean back) {
+            Path2D path, double x, double y, double heading, double[] xs, double[] ys) {
         double cos = Math.cos(heading);
         double sin = Math.sin(heading);
         for (int j = 0; j < xs.length; j++) {
-            int k = back ? xs.length - 1 - j : j;
-            double px = x + xs[k] * cos - ys[k] * sin;
-            double py = y - xs[k] * sin - ys[k] * cos;
+            double px = x + xs[j] * cos - ys[j] * sin;
+            double py = y - xs[j] * sin - ys[j] * cos;
             if (j == 0) {
                 path.moveTo(px, py);
             } else {

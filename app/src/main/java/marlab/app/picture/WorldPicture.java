@@ -10,6 +10,8 @@ import javax.imageio.ImageIO;
 import marlab.app.chart.ChartFonts;
 import marlab.app.theme.ColourRegistry;
 import marlab.learning.store.AtomicFile;
+import marlab.sim.draw.Bounds;
+import marlab.sim.draw.Brush;
 import marlab.sim.draw.Ink;
 import marlab.sim.draw.Overlays;
 import marlab.sim.draw.Portrayal;
@@ -48,6 +50,45 @@ public final class WorldPicture {
     /// @param steps as many as the episode has, at most
     public BufferedImage of(
             WorldProvider world, EnvOptions options, int size, long seed, int steps) {
+        Moment moment = play(world, options, seed, steps);
+        ImageBrush brush = new ImageBrush(size, size, zoom, colours, fonts);
+        brush.frame(moment.bounds(), 0, 0, size, size);
+        moment.draw(brush);
+        return brush.image();
+    }
+
+    /// The same as vectors.
+    ///
+    /// @param size of a side, in pixels at 100 %
+    public Drawing drawing(
+            WorldProvider world, EnvOptions options, int size, long seed, int steps) {
+        return drawing(play(world, options, seed, steps), size, size);
+    }
+
+    /// A moment as vectors.
+    ///
+    /// @param width in pixels at 100 %
+    public Drawing drawing(Moment moment, double width, double height) {
+        BrushRecord record = new BrushRecord();
+        moment.draw(record);
+        return new WorldDrawing(width, height, moment.bounds(), record, "", colours);
+    }
+
+    /// A moment of a world with what its agents did just before.
+    public record Moment(Portrayal portrayal, Frame frame, Trails trails) {
+
+        Bounds bounds() {
+            return portrayal.bounds(frame);
+        }
+
+        void draw(Brush brush) {
+            Overlays overlays = new Overlays();
+            overlays.paths = trails;
+            portrayal.draw(frame, overlays, brush);
+        }
+    }
+
+    private static Moment play(WorldProvider world, EnvOptions options, long seed, int steps) {
         ParallelEnv env = world.create(options);
         Portrayal portrayal = world.portrayal(options);
         Policy policy = world.scriptedPolicies(options).values().iterator().next();
@@ -71,16 +112,7 @@ public final class WorldPicture {
         }
         System.arraycopy(
                 decision.probabilities, 0, frame.probabilities, 0, frame.probabilities.length);
-        return draw(portrayal, frame, trails, size);
-    }
-
-    private BufferedImage draw(Portrayal portrayal, Frame frame, Trails trails, int size) {
-        ImageBrush brush = new ImageBrush(size, size, zoom, colours, fonts);
-        brush.frame(portrayal.bounds(frame), 0, 0, size, size);
-        Overlays overlays = new Overlays();
-        overlays.paths = trails;
-        portrayal.draw(frame, overlays, brush);
-        return brush.image();
+        return new Moment(portrayal, frame, trails);
     }
 
     /// A picture and what is written below it.
