@@ -12,6 +12,7 @@ import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.stage.FileChooser;
 import marlab.app.chart.ChartRequest;
+import marlab.app.chart.CurveTable;
 import marlab.app.chart.PictureFile;
 import marlab.app.fx.Fx;
 import marlab.app.text.Messages;

@@ -24,6 +24,7 @@ import marlab.app.text.Messages;
 import marlab.app.theme.Appearance;
 import marlab.app.training.Learning;
 import marlab.app.training.TrainingDesk;
+import marlab.app.transport.Speed;
 import marlab.app.transport.TransportBar;
 import marlab.app.transport.TransportModel;
 import marlab.sim.env.EnvOptions;
@@ -37,6 +38,7 @@ public final class MainWindow {
 
     private static final long SECOND = 1_000_000_000;
     private static final long COACH_DELAY = 3 * SECOND;
+    private static final long SHOWN_MOMENTS = 600; // before a picture of the past
 
     private final Stage stage;
     private final Sessions sessions;
@@ -65,6 +67,7 @@ public final class MainWindow {
     private long firstMove;
     private boolean coached;
     private boolean started;
+    private boolean pastWanted;
 
     /// A window on these sessions.
     public MainWindow(Stage stage, Sessions sessions, Settings settings, StyledScene styled) {
@@ -104,7 +107,13 @@ public final class MainWindow {
         if (panels != null) {
             panels.close();
         }
-        panels = new Panels(session, appearance, this::train, messages::say);
+        panels =
+                new Panels(
+                        session,
+                        appearance,
+                        this::train,
+                        messages::say,
+                        bytes -> settings.put("recording", Long.toString(bytes)));
         editing.forget();
         Node focus = scene.getFocusOwner();
         content.setCenter(panels.root());
@@ -239,6 +248,7 @@ public final class MainWindow {
                 StatusText.of(
                         desk.state(), desk.progress(), session.runSeed(), viewText(), memoryText));
         coach(now);
+        showPast();
     }
 
     private String viewText() {
@@ -290,8 +300,13 @@ public final class MainWindow {
     }
 
     /// A key for the agent that a person steers. In a world that stands still, it makes a step.
+    ///
+    /// The past is steered by nobody: there, keys mean what they mean to the window.
     private boolean steer(KeyEvent event) {
         Session session = sessions.now();
+        if (session.timeline().past() && event.getEventType() == KeyEvent.KEY_PRESSED) {
+            return false;
+        }
         boolean taken = session.steering().take(event);
         if (taken && event.getEventType() == KeyEvent.KEY_PRESSED && !transport.watching().get()) {
             session.watched().step();
@@ -318,7 +333,9 @@ public final class MainWindow {
             coachDone();
         } else if (closeForms()) {
             content.requestFocus();
-        } else if (!messages.dismiss() && !sessions.now().worldModel().clearSelection()) {
+        } else if (!messages.dismiss()
+                && !sessions.now().timeline().clearLoop()
+                && !sessions.now().worldModel().clearSelection()) {
             stage.setFullScreen(false);
         }
     }
@@ -361,7 +378,8 @@ public final class MainWindow {
         }
     }
 
-    /// Shows a part of the window, `gallery`, `options` or `learning`, for pictures and reviews.
+    /// Shows a part of the window, for instance `gallery`, `options` or `past`, for pictures and
+    /// reviews.
     void show(String part) {
         switch (part) {
             case "gallery" -> toggleGallery();
@@ -369,7 +387,22 @@ public final class MainWindow {
             case "learning" -> toggleLearning();
             case "edit" -> toggleEdit();
             case "control" -> toggleControl();
+            case "past" -> {
+                pastWanted = true;
+                transport.speed().set(Speed.X64);
+            }
             default -> {}
+        }
+    }
+
+    /// Goes back into the past, once there is enough of it.
+    private void showPast() {
+        Session session = sessions.now();
+        long newest = session.watched().recording().newest();
+        if (pastWanted && newest >= SHOWN_MOMENTS) {
+            pastWanted = false;
+            transport.speed().set(Speed.X1);
+            session.timeline().jump(newest * 7 / 12);
         }
     }
 

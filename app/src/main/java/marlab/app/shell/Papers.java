@@ -5,7 +5,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
-import marlab.app.curves.CurveTable;
+import marlab.app.chart.CurveTable;
 import marlab.app.text.Messages;
 import marlab.app.text.PolicyNames;
 import marlab.app.training.Run;

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import javafx.util.Subscription;
 import marlab.app.chart.ChartRequest;
+import marlab.app.chart.CurveTable;
 import marlab.app.control.Steering;
-import marlab.app.curves.CurveTable;
 import marlab.app.curves.ReturnModel;
 import marlab.app.measure.Measurement;
 import marlab.app.measure.Measures;
@@ -16,6 +16,7 @@ import marlab.app.recovery.Shelter;
 import marlab.app.rewards.RewardModel;
 import marlab.app.text.Figures;
 import marlab.app.text.PolicyNames;
+import marlab.app.timeline.TimelineModel;
 import marlab.app.training.Run;
 import marlab.app.training.RunMaker;
 import marlab.app.training.TrainingDesk;
@@ -46,6 +47,7 @@ public final class Session implements TransportActions, AutoCloseable {
     private final Portrayal portrayal;
     private final WatchedWorld watched;
     private final Steering steering;
+    private final TimelineModel timeline;
     private final TransportModel transport;
     private final WorldModel worldModel;
     private final RewardModel rewards;
@@ -100,6 +102,7 @@ public final class Session implements TransportActions, AutoCloseable {
                         source(view),
                         opened == null ? null : opened.replay().recording());
         steering = new Steering(watched);
+        timeline = new TimelineModel(watched, transport.watching());
         worldModel = new WorldModel(watched.spec(), plane(world));
         List<RewardTerm> terms = watched.spec().terms();
         RewardWeights own = RewardWeights.defaults(terms);
@@ -329,6 +332,11 @@ public final class Session implements TransportActions, AutoCloseable {
     /// Who is steered by a person.
     public Steering steering() {
         return steering;
+    }
+
+    /// Where in the recording the watched world is.
+    public TimelineModel timeline() {
+        return timeline;
     }
 
     /// What the transport shows.

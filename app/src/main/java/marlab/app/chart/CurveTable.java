@@ -1,4 +1,4 @@
-package marlab.app.curves;
+package marlab.app.chart;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +15,7 @@ public final class CurveTable {
 
     private CurveTable() {}
 
-    /// The table, with its head.
+    /// A head and one line per point, ended by line feeds.
     public static String text(List<CurvePoint> points) {
         StringBuilder text = new StringBuilder(HEAD).append('\n');
         for (CurvePoint p : points) {
