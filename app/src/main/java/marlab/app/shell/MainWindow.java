@@ -113,7 +113,8 @@ public final class MainWindow {
                         appearance,
                         this::train,
                         messages::say,
-                        bytes -> settings.put("recording", Long.toString(bytes)));
+                        bytes -> sessions.room().set(bytes));
+        panels.menu(ReplayCommands.menu(replays));
         editing.forget();
         Node focus = scene.getFocusOwner();
         content.setCenter(panels.root());

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
 import javafx.util.Subscription;
@@ -145,6 +146,11 @@ final class Panels implements AutoCloseable {
     /// The middle column.
     Centre centre() {
         return centre;
+    }
+
+    /// Puts a menu beside the size of the recording.
+    void menu(Node menu) {
+        timeline.menu(menu);
     }
 
     /// Shows this in place of the left column; null shows the column again.
