@@ -114,6 +114,7 @@ public final class MainWindow {
             panels.close();
         }
         panels = new Panels(session, appearance, this::train, bytes -> sessions.room().set(bytes));
+        panels.menu(ReplayCommands.menu(replays));
         editing.forget();
         Node focus = scene.getFocusOwner();
         content.setCenter(panels.root());
@@ -252,7 +253,12 @@ public final class MainWindow {
     }
 
     private String viewText() {
-        return Messages.text("status.view", panels.policyWords(), transport.speed().get().text());
+        return Messages.text("status.view", viewWords(), transport.speed().get().text());
+    }
+
+    /// Whose acting is in view.
+    String viewWords() {
+        return panels.policyWords();
     }
 
     private void coach(long now) {
