@@ -8,11 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import javafx.css.PseudoClass;
 import javafx.event.EventType;
 import javafx.geometry.Bounds;
+import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -45,7 +47,8 @@ class TimelineTest {
     private Region strip;
 
     @BeforeEach
-    void openTheWindow() {
+    void openTheWindow() throws IOException {
+        Files.writeString(folder.resolve("settings.properties"), "coached=yes");
         open = OpenWindow.small(folder);
         strip = open.node("timeline-strip", Region.class);
         live(MOMENTS);
@@ -207,34 +210,36 @@ class TimelineTest {
 
     /// The robot of the Headless platform tells mouse events nothing of held keys.
     private void shiftDrag(double from, double to, double y) {
-        for (EventType<MouseEvent> type :
-                List.of(
-                        MouseEvent.MOUSE_PRESSED,
-                        MouseEvent.MOUSE_DRAGGED,
-                        MouseEvent.MOUSE_RELEASED)) {
-            double x = type == MouseEvent.MOUSE_PRESSED ? from : to;
-            onFx(() ->
-                    strip.fireEvent(
-                            new MouseEvent(
-                                    type,
-                                    x,
-                                    y,
-                                    x,
-                                    y,
-                                    MouseButton.PRIMARY,
-                                    1,
-                                    true,
-                                    false,
-                                    false,
-                                    false,
-                                    true,
-                                    false,
-                                    false,
-                                    true,
-                                    false,
-                                    true,
-                                    null)));
-        }
+        fireWithShift(MouseEvent.MOUSE_PRESSED, from, y);
+        fireWithShift(MouseEvent.MOUSE_DRAGGED, to, y);
+        fireWithShift(MouseEvent.MOUSE_RELEASED, to, y);
+    }
+
+    private void fireWithShift(EventType<MouseEvent> type, double x, double y) {
+        Point2D at = fx(() -> strip.localToScene(x, y));
+        boolean shift = true;
+        boolean primary = true;
+        onFx(() ->
+                strip.fireEvent(
+                        new MouseEvent(
+                                type,
+                                at.getX(),
+                                at.getY(),
+                                at.getX(),
+                                at.getY(),
+                                MouseButton.PRIMARY,
+                                1,
+                                shift,
+                                false,
+                                false,
+                                false,
+                                primary,
+                                false,
+                                false,
+                                true,
+                                false,
+                                true,
+                                null)));
     }
 
     @Test
