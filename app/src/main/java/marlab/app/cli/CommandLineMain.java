@@ -29,6 +29,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             Work.class,
             Evaluate.class,
             ExportVerb.class,
+            VideoVerb.class,
             Bench.class,
             Conform.class,
             WorldsVerb.class,

@@ -8,6 +8,8 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
 import javafx.util.Subscription;
+import marlab.app.capture.CardPictures;
+import marlab.app.card.Card;
 import marlab.app.command.Commands;
 import marlab.app.command.KeyDispatcher;
 import marlab.app.command.KeySheet;
@@ -16,6 +18,8 @@ import marlab.app.fx.StartupClock;
 import marlab.app.gallery.Gallery;
 import marlab.app.options.LearningCard;
 import marlab.app.options.OptionsCard;
+import marlab.app.picture.Program;
+import marlab.app.picture.Provenance;
 import marlab.app.status.Memory;
 import marlab.app.status.StatusBar;
 import marlab.app.status.StatusText;
@@ -58,6 +62,8 @@ public final class MainWindow {
     private final Gallery gallery;
     private final Subscription following;
     private final Editing editing;
+    private final Replays replays;
+    private final CardPictures pictures;
     private Panels panels;
     private OptionsCard options; // null while it is not shown
     private LearningCard learning; // null while it is not shown
@@ -85,6 +91,8 @@ public final class MainWindow {
                         transportBar,
                         appearance);
         coach = new CoachMark(transportBar.trainButton());
+        replays = new Replays(scene, sessions, messages);
+        pictures = new CardPictures(scene, this::mainCard, this::provenance, messages::say);
         commands = WindowCommands.of(sessions, this);
         sheet = new KeySheet(commands);
         gallery = new Gallery(appearance.colours()::get, this::open, this::galleryClosed);
@@ -93,7 +101,7 @@ public final class MainWindow {
         head.setViewOrder(-1); // what is wrong with a seed stands below the bar
         content.setTop(head);
         content.setBottom(status);
-        sessions.now().begin();
+        sessions.begin();
         show(sessions.now());
         styled.root().getChildren().addAll(content, coach, gallery, sheet);
         following = follow();
@@ -110,7 +118,6 @@ public final class MainWindow {
                         session,
                         appearance,
                         this::train,
-                        messages::say,
                         bytes -> settings.put("recording", Long.toString(bytes)));
         editing.forget();
         Node focus = scene.getFocusOwner();
@@ -149,6 +156,7 @@ public final class MainWindow {
         sessions.problems(messages::say);
         return Subscription.combine(
                 sessions.current().subscribe((before, now) -> show(now)),
+                replays.follow(),
                 sessions.opening().subscribe((before, now) -> titles()),
                 sessions.learning().shown().subscribe((before, now) -> titles()),
                 appearance.colours().subscribe(now -> editing.recolour()),
@@ -180,6 +188,16 @@ public final class MainWindow {
         return commands;
     }
 
+    /// Saves and opens replays.
+    Replays replays() {
+        return replays;
+    }
+
+    /// What is said across the window.
+    MessageBar messages() {
+        return messages;
+    }
+
     /// The frame in view, for tests.
     Frame frame() {
         return panels.world().frame();
@@ -200,10 +218,17 @@ public final class MainWindow {
         if (firstMove == 0 && step > 0) {
             firstMove = now;
             StartupClock.trace("first moving frame");
-            sessions.now().desk().warmUp();
+            warmUp();
         } else if (firstMove != 0 && !started) {
             started = true;
             panels.start();
+        }
+    }
+
+    /// Whoever looks at a replay may never train.
+    private void warmUp() {
+        if (sessions.now().opened() == null) {
+            sessions.now().desk().warmUp();
         }
     }
 
@@ -217,6 +242,7 @@ public final class MainWindow {
         if (problem != null) {
             messages.say(problem);
         }
+        replays.telemetry();
         panels.telemetry(now);
         transportBar.achieved(session.watched().stepsPerSecond());
         if (now - memoryAt > SECOND) {
@@ -256,6 +282,33 @@ public final class MainWindow {
         messages.say(sentence);
     }
 
+    /// The world, or what stands in its place.
+    private Card mainCard() {
+        return (Card)
+                panels.centre().getChildren().stream()
+                        .filter(Card.class::isInstance)
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    private Provenance provenance(String title) {
+        Session session = sessions.now();
+        Provenance from =
+                Provenance.of(session.world().title() + " · " + title, Program.version())
+                        .with("World", session.world().name())
+                        .with("Options", session.options().asText())
+                        .with("Seed", transport.seed().get())
+                        .with("Episode", frame().episode)
+                        .with("Step", frame().step)
+                        .with("Policy", panels.policyWords());
+        return session.desk().run() == null ? from : from.with("RunSeed", session.runSeed());
+    }
+
+    /// Copies and saves cards as pictures.
+    CardPictures pictures() {
+        return pictures;
+    }
+
     /// Shows or hides the sheet of keys.
     void toggleKeys() {
         sheet.toggle();
@@ -290,15 +343,17 @@ public final class MainWindow {
 
     /// Lets the person steer the selected agent, or hands it back.
     void toggleControl() {
-        Session session = sessions.now();
-        if (!editing.goesOn() && !session.steering().handBack()) {
-            session.steering().take(Math.max(0, session.worldModel().selected().get()));
+        if (!editing.goesOn()) {
+            sessions.now().toggleControl();
         }
     }
 
     /// Leaves whatever is on top: sheet, control of an agent, coach mark, message, selection.
     void escape() {
         if (sheet.hide() || editing.close() || sessions.now().steering().handBack()) {
+            return;
+        }
+        if (replays.cancel()) {
             return;
         }
         if (coach.isVisible()) {
@@ -456,6 +511,7 @@ public final class MainWindow {
     void close() {
         following.unsubscribe();
         gallery.close();
+        pictures.close();
         panels.close();
     }
 }

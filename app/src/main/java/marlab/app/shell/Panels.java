@@ -2,7 +2,6 @@ package marlab.app.shell;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
@@ -42,14 +41,8 @@ final class Panels implements AutoCloseable {
     private boolean started;
 
     /// @param train what the button of the empty chart does
-    /// @param messages where sentences go
     /// @param limitChosen hears how many bytes recordings may take from now on
-    Panels(
-            Session session,
-            Appearance appearance,
-            Runnable train,
-            Consumer<String> messages,
-            LongConsumer limitChosen) {
+    Panels(Session session, Appearance appearance, Runnable train, LongConsumer limitChosen) {
         this.session = session;
         policies = new PolicyMenu(session.scripted());
         world =
@@ -66,8 +59,7 @@ final class Panels implements AutoCloseable {
                         session.returns(),
                         session.spec().dialects().getFirst().label(),
                         appearance.colours()::get,
-                        train,
-                        messages);
+                        train);
         figures = new FiguresCard(session.spec(), session.scripted());
         control.getStyleClass().add("control-chip");
         control.setId("control-chip");
@@ -190,6 +182,7 @@ final class Panels implements AutoCloseable {
         timeline.telemetry();
         control.setText(words());
         policies.version(world.frame().policyVersion);
+        policies.recorded(session.watched().past());
         curve.telemetry(now, desk.run() != null || desk.working());
         figures.telemetry(session.measures().results());
     }

@@ -27,6 +27,7 @@ final class WindowCommands {
         timeline(commands, sessions);
         world(commands, sessions, window);
         rewards(commands, sessions);
+        ReplayCommands.add(commands, window.replays());
         window(commands, window);
         return commands;
     }
@@ -105,6 +106,20 @@ final class WindowCommands {
                 .add("edit", "world", window::toggleEdit, key(KeyCode.E))
                 .add("options", "window", window::toggleOptions, key(KeyCode.W))
                 .add("learning", "window", window::toggleLearning, key(KeyCode.A))
+                .add(
+                        new Command(
+                                "copy",
+                                "window",
+                                List.of(key(KeyCode.C, SHORTCUT_DOWN, SHIFT_DOWN)),
+                                true,
+                                window.pictures()::copyFocused))
+                .add(
+                        new Command(
+                                "picture",
+                                "window",
+                                List.of(key(KeyCode.E, SHORTCUT_DOWN, SHIFT_DOWN)),
+                                true,
+                                window.pictures()::saveFocused))
                 .add("keys", "window", window::toggleKeys, character("?"))
                 .add("escape", "window", window::escape, key(KeyCode.ESCAPE))
                 .add(

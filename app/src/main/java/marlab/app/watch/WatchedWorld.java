@@ -186,7 +186,10 @@ public final class WatchedWorld implements AutoCloseable {
 
     /// Starts episode 0 from this seed.
     public void setup(long seed) {
-        order(() -> begin(seed));
+        order(() -> {
+            begin(seed);
+            recording.note(ReplayEvent.SETUP, Messages.text("replay.setup", Long.toString(seed)));
+        });
     }
 
     private void replay(long seed) {
