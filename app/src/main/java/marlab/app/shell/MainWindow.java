@@ -257,7 +257,12 @@ public final class MainWindow {
     }
 
     private String viewText() {
-        return Messages.text("status.view", panels.policyWords(), transport.speed().get().text());
+        return Messages.text("status.view", viewWords(), transport.speed().get().text());
+    }
+
+    /// Whose acting is in view.
+    String viewWords() {
+        return panels.policyWords();
     }
 
     private void coach(long now) {
