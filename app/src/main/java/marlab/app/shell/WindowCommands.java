@@ -73,6 +73,13 @@ final class WindowCommands {
                 .add("edit", "world", window::toggleEdit, key(KeyCode.E))
                 .add("options", "window", window::toggleOptions, key(KeyCode.W))
                 .add("learning", "window", window::toggleLearning, key(KeyCode.A))
+                .add(
+                        new Command(
+                                "video",
+                                "window",
+                                List.of(key(KeyCode.R, SHIFT_DOWN, SHORTCUT_DOWN)),
+                                true,
+                                window::toggleVideo))
                 .add("keys", "window", window::toggleKeys, character("?"))
                 .add("escape", "window", window::escape, key(KeyCode.ESCAPE))
                 .add(

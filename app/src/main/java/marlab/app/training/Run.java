@@ -1,5 +1,6 @@
 package marlab.app.training;
 
+import java.nio.file.Path;
 import java.util.List;
 import marlab.learning.train.CurvePoint;
 import marlab.learning.train.Progress;
@@ -46,6 +47,9 @@ public interface Run extends AutoCloseable {
 
     /// Name of the run's folder.
     String name();
+
+    /// The run's folder.
+    Path folder();
 
     @Override
     void close();

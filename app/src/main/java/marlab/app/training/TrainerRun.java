@@ -118,6 +118,11 @@ public final class TrainerRun implements Run {
     }
 
     @Override
+    public Path folder() {
+        return trainer.directory();
+    }
+
+    @Override
     public void close() {
         try (trainer) {
             if (trainer.failure() == null) {
