@@ -1,26 +1,21 @@
 package marlab.app.shell;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import marlab.app.chart.ChartRequest;
 import marlab.app.studio.Stock;
 import marlab.app.studio.Subject;
 import marlab.app.text.Messages;
-import marlab.app.text.PolicyNames;
 import marlab.app.theme.Scheme;
 import marlab.app.training.Run;
 import marlab.app.video.FilmFiles;
 import marlab.app.video.FilmPlan;
 import marlab.app.video.FilmSource;
-import marlab.app.watch.PolicyMenu;
 import marlab.learning.train.CurvePoint;
 import marlab.sim.replay.Recording;
 import marlab.sim.replay.Replay;
-import marlab.sim.replay.ReplayHeader;
 
 /// What of the session in view can be filmed: its recording, and its run's milestones. FX thread.
 final class FilmStock implements Stock {
@@ -59,7 +54,10 @@ final class FilmStock implements Stock {
                     recording.size() > 1
                             ? Optional.empty()
                             : Optional.of(Messages.text("video.missing.recording"));
-            case LOOP -> Optional.of(Messages.text("video.missing.loop"));
+            case LOOP ->
+                    session.timeline().looped()
+                            ? Optional.empty()
+                            : Optional.of(Messages.text("video.missing.loop"));
             case LEARNING ->
                     run(session) == null
                             ? Optional.of(Messages.text("video.missing.run"))
@@ -81,13 +79,27 @@ final class FilmStock implements Stock {
                     FilmPlan.Range.ALL);
         }
         Recording recording = session.watched().recording();
-        FilmSource source = source(session, recording);
-        return new Footage(() -> List.of(source), range(session, recording, subject));
+        Papers papers = Papers.of(session);
+        List<CurvePoint> curve = session.returns().points();
+        List<ChartRequest.Reference> levels = session.returns().references();
+        return new Footage(
+                () -> {
+                    Replay replay =
+                            new Replay(papers.complete(), recording, papers.metrics(), null);
+                    return List.of(
+                            FilmSource.of(Messages.text("video.source"), replay)
+                                    .beside(curve, levels));
+                },
+                range(session, recording, subject));
     }
 
     private static FilmPlan.Range range(Session session, Recording recording, Subject subject) {
         if (subject == Subject.RECORDING) {
             return FilmPlan.Range.moments(recording.oldest(), recording.newest());
+        }
+        if (subject == Subject.LOOP) {
+            return FilmPlan.Range.moments(
+                    session.timeline().loopFrom(), session.timeline().loopTo());
         }
         boolean past = session.watched().past();
         long here = past ? session.watched().pastMoment() : recording.newest();
@@ -95,30 +107,5 @@ final class FilmStock implements Stock {
         long next = recording.episode(here, 1);
         boolean last = next <= first || recording.place(next).step() != 0;
         return FilmPlan.Range.moments(first, last ? recording.newest() : next - 1);
-    }
-
-    private static FilmSource source(Session session, Recording recording) {
-        List<CurvePoint> curve = session.returns().points();
-        Map<String, String> about = new LinkedHashMap<>();
-        Run run = session.desk().run();
-        boolean learned = session.view().equals(PolicyMenu.LEARNED) && run != null;
-        about.put("policy", PolicyNames.of(session.view()));
-        if (learned) {
-            about.put("version", Long.toString(run.progress().policyVersion()));
-            about.put("env_steps", Long.toString(run.progress().envSteps()));
-        }
-        if (run != null) {
-            about.put("run", run.name());
-        }
-        about.put("seed", Long.toString(session.transport().seed().get()));
-        ReplayHeader header =
-                new ReplayHeader(
-                        session.world().name(),
-                        session.options().asText(),
-                        recording.weights(),
-                        about,
-                        "");
-        return FilmSource.of(Messages.text("video.source"), new Replay(header, recording, "", null))
-                .beside(curve, session.returns().references());
     }
 }

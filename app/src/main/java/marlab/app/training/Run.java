@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import marlab.learning.train.CurvePoint;
 import marlab.learning.train.Progress;
+import marlab.learning.train.Trainer;
 import marlab.learning.train.TrainingEvent;
 import marlab.sim.policy.Policy;
 import marlab.sim.reward.RewardWeights;
@@ -50,6 +51,12 @@ public interface Run extends AutoCloseable {
 
     /// The run's folder.
     Path folder();
+
+    /// The newest checkpoint that it has written; null before the first.
+    Trainer.Saved saved();
+
+    /// Its config, as JSON; "" where the run's folder can't be read any more. Reads a file.
+    String config();
 
     @Override
     void close();

@@ -1,6 +1,7 @@
 package marlab.app.training;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -120,6 +121,20 @@ public final class TrainerRun implements Run {
     @Override
     public Path folder() {
         return trainer.directory();
+    }
+
+    @Override
+    public Trainer.Saved saved() {
+        return trainer.saved();
+    }
+
+    @Override
+    public String config() {
+        try {
+            return Files.readString(trainer.directory().resolve("config.json"));
+        } catch (IOException e) {
+            return "";
+        }
     }
 
     @Override

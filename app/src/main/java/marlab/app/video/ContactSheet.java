@@ -1,7 +1,7 @@
 package marlab.app.video;
 
 import java.awt.Graphics2D;
-import java.awt.RenderingHints;
+import java.awt.Image;
 import java.awt.image.BufferedImage;
 
 /// A dozen frames of a film on one picture, to see at a glance what it shows.
@@ -24,15 +24,14 @@ public final class ContactSheet {
                         rows * (high + GAP) + GAP,
                         BufferedImage.TYPE_INT_RGB);
         Graphics2D pen = sheet.createGraphics();
-        pen.setRenderingHint(
-                RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
         FilmPainter painter = film.painter();
         BufferedImage canvas = painter.canvas();
         for (int k = 0; k < FRAMES; k++) {
             painter.paint((int) ((long) k * (film.frames() - 1) / (FRAMES - 1)), canvas);
             int x = GAP + k % columns * (WIDE + GAP);
             int y = GAP + k / columns * (high + GAP);
-            pen.drawImage(canvas, x, y, WIDE, high, null);
+            Image small = canvas.getScaledInstance(WIDE, high, Image.SCALE_AREA_AVERAGING);
+            pen.drawImage(small, x, y, null);
         }
         pen.dispose();
         return sheet;

@@ -8,6 +8,7 @@ import java.util.List;
 import marlab.app.chart.ChartFonts;
 import marlab.app.theme.ColourRegistry;
 import marlab.app.theme.Palette;
+import marlab.sim.draw.Bounds;
 
 /// Paints the frames of a film, in any order; forwards is fastest. The same film and frame give the
 /// same pixels, whatever was painted before. Needs no display. Owned by one thread.
@@ -139,8 +140,11 @@ public final class FilmPainter {
     private void paint(Scene scene, int frame, BufferedImage into) {
         for (int k = 0; k < worlds.size(); k++) {
             Strip strip = scene.strips().get(k);
-            double position = Math.min(scene.position(frame), strip.length());
-            copy(worlds.get(k).paint(position), into, layout.worlds().get(k));
+            worlds.get(k).moveTo(Math.min(scene.position(frame), strip.length()));
+        }
+        for (int k = 0; k < worlds.size(); k++) {
+            Bounds bounds = film.isSameStart() ? everywhere() : worlds.get(k).bounds();
+            copy(worlds.get(k).paint(bounds), into, layout.worlds().get(k));
         }
         Graphics2D pen = into.createGraphics();
         letters.on(pen);
@@ -154,6 +158,19 @@ public final class FilmPainter {
         }
         words.moving(frame, worlds.stream().map(WorldPane::exact).toList());
         pen.dispose();
+    }
+
+    /// Worlds that are compared are shown alike large.
+    private Bounds everywhere() {
+        return worlds.stream().map(WorldPane::bounds).reduce(FilmPainter::both).orElseThrow();
+    }
+
+    private static Bounds both(Bounds a, Bounds b) {
+        return new Bounds(
+                Math.min(a.minX(), b.minX()),
+                Math.min(a.minY(), b.minY()),
+                Math.max(a.maxX(), b.maxX()),
+                Math.max(a.maxY(), b.maxY()));
     }
 
     /// Opaque onto opaque: row by row, without blending.

@@ -15,7 +15,7 @@ final class FilmWords {
 
     private static final int TITLE = 40;
     private static final int READ_OUT = 30;
-    private static final int CAPTION = 38;
+    private static final int CAPTION = 40;
     private static final int SMALL = 28;
     private static final int PAD = 24;
     private static final double EVENT_SECONDS = 3;

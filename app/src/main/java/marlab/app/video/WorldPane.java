@@ -87,12 +87,15 @@ final class WorldPane {
                 .anyMatch((ActionSpace.Push part) -> part.dx() != 0 || part.dy() != 0);
     }
 
-    /// Paints the world.
+    /// The part of the world to show now.
+    Bounds bounds() {
+        return portrayal.bounds(between);
+    }
+
+    /// Paints the world as it is now.
     ///
-    /// @param position steps since the strip begins, with a fraction
-    BufferedImage paint(double position) {
-        moveTo(position);
-        Bounds bounds = portrayal.bounds(between);
+    /// @param bounds the part of it to show
+    BufferedImage paint(Bounds bounds) {
         int wide = brush.image().getWidth();
         int high = brush.image().getHeight();
         brush.canvas(0, 0, wide, high);
@@ -113,12 +116,10 @@ final class WorldPane {
         return to;
     }
 
-    /// One sentence on what is shown.
-    String describe() {
-        return portrayal.describe(to);
-    }
-
-    private void moveTo(double position) {
+    /// Goes to a time.
+    ///
+    /// @param position steps since the strip begins, with a fraction
+    void moveTo(double position) {
         int before = strip.at(position);
         int last = strip.steps().length - 1;
         double part = strip.steps()[0] + position - strip.steps()[before];

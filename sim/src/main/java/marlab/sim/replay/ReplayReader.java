@@ -228,7 +228,7 @@ public final class ReplayReader implements Closeable {
     private void nextPart() throws IOException, Damaged {
         if (!parts.hasNext()) {
             ended = true;
-            why = zip.damage();
+            why = zip.damage() == null ? missingAtTheEnd() : zip.damage();
             return;
         }
         Part part = parts.next();
@@ -238,6 +238,9 @@ public final class ReplayReader implements Closeable {
         reached = part.at() + part.packed();
         if (part.name().startsWith(ReplayWriter.STEPS)) {
             byte[] data = zip.read(part, ReplayWriter.MOST_BYTES + (long) codec.mostBytes());
+            if (data.length == 0) {
+                throw new Damaged("its part " + part.name() + " is empty");
+            }
             unpacked += data.length;
             if (unpacked > ReplayWriter.MOST_UNPACKED) {
                 throw new Damaged("it has more steps than a replay holds");
@@ -256,6 +259,16 @@ public final class ReplayReader implements Closeable {
         } else {
             readEvents(text);
         }
+    }
+
+    /// What the directory has and the file has not, because its name is damaged; null for nothing.
+    private String missingAtTheEnd() {
+        for (String name : zip.directory()) {
+            if (ReplayWriter.number(name) >= numbered) {
+                return "its part " + name + " is missing";
+            }
+        }
+        return null;
     }
 
     private void readEvents(String text) throws Damaged {
