@@ -29,6 +29,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             Work.class,
             Evaluate.class,
             ExportVerb.class,
+            ScreenshotVerb.class,
             Bench.class,
             Conform.class,
             WorldsVerb.class,

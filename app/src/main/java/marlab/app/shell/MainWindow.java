@@ -69,6 +69,7 @@ public final class MainWindow {
     private long firstMove;
     private boolean coached;
     private boolean started;
+    private boolean still;
 
     /// A window on these sessions.
     public MainWindow(Stage stage, Sessions sessions, Settings settings, StyledScene styled) {
@@ -197,11 +198,28 @@ public final class MainWindow {
         if (firstMove == 0 && step > 0) {
             firstMove = now;
             StartupClock.trace("first moving frame");
-            sessions.now().desk().warmUp();
+            if (!still) {
+                sessions.now().desk().warmUp();
+            }
         } else if (firstMove != 0 && !started) {
             started = true;
             panels.start();
         }
+    }
+
+    /// From now on shows nothing that depends on the machine or on when one looks, for pictures
+    /// that are the same every time.
+    ///
+    /// @param gallerySteps steps of the worlds in the gallery
+    void still(int gallerySteps) {
+        still = true;
+        coached = true;
+        gallery.still(gallerySteps);
+    }
+
+    /// True when everything that is measured and painted in the background is there.
+    boolean settled() {
+        return panels.settled();
     }
 
     /// Brings figures and texts up to date.
@@ -216,7 +234,7 @@ public final class MainWindow {
         }
         panels.telemetry(now);
         transportBar.achieved(session.watched().stepsPerSecond());
-        if (now - memoryAt > SECOND) {
+        if (!still && now - memoryAt > SECOND) {
             memoryAt = now;
             memoryText = memory.text();
         }
