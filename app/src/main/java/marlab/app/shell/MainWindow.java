@@ -8,6 +8,8 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
 import javafx.util.Subscription;
+import marlab.app.capture.CardPictures;
+import marlab.app.card.Card;
 import marlab.app.command.Commands;
 import marlab.app.command.KeyDispatcher;
 import marlab.app.command.KeySheet;
@@ -16,9 +18,13 @@ import marlab.app.fx.StartupClock;
 import marlab.app.gallery.Gallery;
 import marlab.app.options.LearningCard;
 import marlab.app.options.OptionsCard;
+import marlab.app.picture.Program;
+import marlab.app.picture.Provenance;
 import marlab.app.status.Memory;
 import marlab.app.status.StatusBar;
 import marlab.app.status.StatusText;
+import marlab.app.studio.Studio;
+import marlab.app.studio.VideoCard;
 import marlab.app.text.Figures;
 import marlab.app.text.Messages;
 import marlab.app.theme.Appearance;
@@ -59,9 +65,12 @@ public final class MainWindow {
     private final Subscription following;
     private final Editing editing;
     private final Replays replays;
+    private final CardPictures pictures;
     private Panels panels;
     private OptionsCard options; // null while it is not shown
     private LearningCard learning; // null while it is not shown
+    private final Studio studio = new Studio();
+    private VideoCard video; // null while it is not shown
     private String memoryText = "";
     private long memoryAt;
     private long firstMove;
@@ -87,6 +96,7 @@ public final class MainWindow {
                         appearance);
         coach = new CoachMark(transportBar.trainButton());
         replays = new Replays(scene, sessions, messages);
+        pictures = new CardPictures(scene, this::mainCard, this::provenance, messages::say);
         commands = WindowCommands.of(sessions, this);
         sheet = new KeySheet(commands);
         gallery = new Gallery(appearance.colours()::get, this::open, this::galleryClosed);
@@ -107,13 +117,7 @@ public final class MainWindow {
         if (panels != null) {
             panels.close();
         }
-        panels =
-                new Panels(
-                        session,
-                        appearance,
-                        this::train,
-                        messages::say,
-                        bytes -> sessions.room().set(bytes));
+        panels = new Panels(session, appearance, this::train, bytes -> sessions.room().set(bytes));
         panels.menu(ReplayCommands.menu(replays));
         editing.forget();
         Node focus = scene.getFocusOwner();
@@ -125,6 +129,7 @@ public final class MainWindow {
             options = null;
         }
         learning = null; // what fits depends on the world
+        video = null; // what there is to film is of the session
         if (focus != null && focus.getScene() == scene) {
             focus.requestFocus();
         }
@@ -240,6 +245,7 @@ public final class MainWindow {
         }
         replays.telemetry();
         panels.telemetry(now);
+        films();
         transportBar.achieved(session.watched().stepsPerSecond());
         if (now - memoryAt > SECOND) {
             memoryAt = now;
@@ -252,6 +258,16 @@ public final class MainWindow {
         showPast();
     }
 
+    private void films() {
+        if (video != null) {
+            video.telemetry();
+        }
+        String news = studio.news(video != null);
+        if (news != null) {
+            messages.say(news);
+        }
+    }
+
     private String viewText() {
         return Messages.text("status.view", viewWords(), transport.speed().get().text());
     }
@@ -262,7 +278,7 @@ public final class MainWindow {
     }
 
     private void coach(long now) {
-        boolean busy = learning != null || editing.goesOn();
+        boolean busy = learning != null || video != null || editing.goesOn();
         boolean due = firstMove != 0 && now - firstMove > COACH_DELAY && !busy;
         if (due && !coached) {
             coached = true;
@@ -281,6 +297,33 @@ public final class MainWindow {
     /// Says a sentence across the window.
     public void say(String sentence) {
         messages.say(sentence);
+    }
+
+    /// The world, or what stands in its place.
+    private Card mainCard() {
+        return (Card)
+                panels.centre().getChildren().stream()
+                        .filter(Card.class::isInstance)
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    private Provenance provenance(String title) {
+        Session session = sessions.now();
+        Provenance from =
+                Provenance.of(session.world().title() + " · " + title, Program.version())
+                        .with("World", session.world().name())
+                        .with("Options", session.options().asText())
+                        .with("Seed", transport.seed().get())
+                        .with("Episode", frame().episode)
+                        .with("Step", frame().step)
+                        .with("Policy", panels.policyWords());
+        return session.desk().run() == null ? from : from.with("RunSeed", session.runSeed());
+    }
+
+    /// Copies and saves cards as pictures.
+    CardPictures pictures() {
+        return pictures;
     }
 
     /// Shows or hides the sheet of keys.
@@ -386,6 +429,7 @@ public final class MainWindow {
             case "gallery" -> toggleGallery();
             case "options" -> toggleOptions();
             case "learning" -> toggleLearning();
+            case "video" -> toggleVideo();
             case "edit" -> toggleEdit();
             case "control" -> toggleControl();
             case "past" -> {
@@ -434,10 +478,34 @@ public final class MainWindow {
         }
     }
 
+    /// Opens what films are made with, or closes it; a film that is being made goes on.
+    void toggleVideo() {
+        boolean shown = video != null;
+        closeForms();
+        if (!shown) {
+            coach.dismiss();
+            FilmStock stock =
+                    new FilmStock(
+                            sessions::now, () -> appearance.colours().get().palette().scheme());
+            video = new VideoCard(stock, studio, this::closeVideo);
+            panels.cover(video);
+            video.focusFirst();
+        }
+    }
+
+    private void closeVideo() {
+        closeForms();
+        content.requestFocus();
+        if (studio.busy()) {
+            messages.say(Messages.text("video.goes.on"));
+        }
+    }
+
     private boolean closeForms() {
-        boolean had = options != null || learning != null;
+        boolean had = options != null || learning != null || video != null;
         options = null;
         learning = null;
+        video = null;
         panels.cover(null);
         return had;
     }
@@ -484,7 +552,9 @@ public final class MainWindow {
     /// Listens to nothing any more and ends the threads of pictures.
     void close() {
         following.unsubscribe();
+        studio.close();
         gallery.close();
+        pictures.close();
         panels.close();
     }
 }

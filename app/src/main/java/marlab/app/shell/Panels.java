@@ -2,7 +2,6 @@ package marlab.app.shell;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -43,14 +42,8 @@ final class Panels implements AutoCloseable {
     private boolean started;
 
     /// @param train what the button of the empty chart does
-    /// @param messages where sentences go
     /// @param limitChosen hears how many bytes recordings may take from now on
-    Panels(
-            Session session,
-            Appearance appearance,
-            Runnable train,
-            Consumer<String> messages,
-            LongConsumer limitChosen) {
+    Panels(Session session, Appearance appearance, Runnable train, LongConsumer limitChosen) {
         this.session = session;
         policies = new PolicyMenu(session.scripted());
         world =
@@ -67,8 +60,7 @@ final class Panels implements AutoCloseable {
                         session.returns(),
                         session.spec().dialects().getFirst().label(),
                         appearance.colours()::get,
-                        train,
-                        messages);
+                        train);
         figures = new FiguresCard(session.spec(), session.scripted());
         control.getStyleClass().add("control-chip");
         control.setId("control-chip");

@@ -78,9 +78,18 @@ public final class Sessions implements TransportActions, AutoCloseable {
     private void begin(Session session) {
         session.begin();
         following.unsubscribe();
-        following = room.subscribe(now -> session.timeline().limit(now.longValue()));
+        following = room.subscribe(now -> limit(session.watched().recording(), now.longValue()));
         if (shelter != null) {
             session.keepIn(shelter);
+        }
+    }
+
+    /// Making a recording much smaller takes a while.
+    private static void limit(Recording recording, long bytes) {
+        if (recording.bytes() <= bytes) {
+            recording.limit(bytes);
+        } else {
+            Thread.ofPlatform().daemon().name("thinning").start(() -> recording.limit(bytes));
         }
     }
 

@@ -106,6 +106,27 @@ final class WindowCommands {
                 .add("edit", "world", window::toggleEdit, key(KeyCode.E))
                 .add("options", "window", window::toggleOptions, key(KeyCode.W))
                 .add("learning", "window", window::toggleLearning, key(KeyCode.A))
+                .add(
+                        new Command(
+                                "video",
+                                "window",
+                                List.of(key(KeyCode.R, SHIFT_DOWN, SHORTCUT_DOWN)),
+                                true,
+                                window::toggleVideo))
+                .add(
+                        new Command(
+                                "copy",
+                                "window",
+                                List.of(key(KeyCode.C, SHORTCUT_DOWN, SHIFT_DOWN)),
+                                true,
+                                window.pictures()::copyFocused))
+                .add(
+                        new Command(
+                                "picture",
+                                "window",
+                                List.of(key(KeyCode.E, SHORTCUT_DOWN, SHIFT_DOWN)),
+                                true,
+                                window.pictures()::saveFocused))
                 .add("keys", "window", window::toggleKeys, character("?"))
                 .add("escape", "window", window::escape, key(KeyCode.ESCAPE))
                 .add(

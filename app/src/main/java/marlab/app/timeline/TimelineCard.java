@@ -48,11 +48,7 @@ public final class TimelineCard extends Card {
         this.model = model;
         horizon = model.recording().spec().horizon();
         strip = new Strip(model, colours);
-        size =
-                new SizeMenu(bytes -> {
-                    model.limit(bytes);
-                    limitChosen.accept(bytes);
-                });
+        size = new SizeMenu(limitChosen);
         setId("timeline-card");
         getStyleClass().add("timeline-card");
         HBox header = (HBox) getChildren().getFirst();
