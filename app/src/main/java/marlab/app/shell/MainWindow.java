@@ -113,12 +113,7 @@ public final class MainWindow {
         if (panels != null) {
             panels.close();
         }
-        panels =
-                new Panels(
-                        session,
-                        appearance,
-                        this::train,
-                        bytes -> settings.put("recording", Long.toString(bytes)));
+        panels = new Panels(session, appearance, this::train, sessions.room()::set);
         editing.forget();
         Node focus = scene.getFocusOwner();
         content.setCenter(panels.root());

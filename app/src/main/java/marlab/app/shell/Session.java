@@ -112,6 +112,7 @@ public final class Session implements TransportActions, AutoCloseable {
         measures = new Measures(world, options, watched.spec(), desk::run, desk::greedyPolicy);
         chronicle = new Chronicle(this);
         if (opened != null) {
+            timeline.source().set(opened.name());
             returns.show(CurveTable.points(opened.replay().metrics()), opened.name());
         }
     }

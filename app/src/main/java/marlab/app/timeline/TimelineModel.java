@@ -1,7 +1,6 @@
 package marlab.app.timeline;
 
 import java.util.Comparator;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongPredicate;
 import java.util.stream.LongStream;
 import javafx.beans.property.BooleanProperty;
@@ -21,8 +20,6 @@ public final class TimelineModel {
     /// No moment.
     public static final long NONE = -1;
 
-    private static final long LIMIT_STEP = 1 << 19;
-
     private final WatchedWorld watched;
     private final Recording recording;
     private final BooleanProperty watching;
@@ -30,8 +27,6 @@ public final class TimelineModel {
     private long loopFrom = NONE;
     private long loopTo = NONE;
     private boolean resume; // the world ran before a step into the past stopped it
-    private volatile long wantedLimit;
-    private Thread shrinking;
 
     /// @param watching whether the world runs; set to false by steps into the past, and to true
     ///   again by the way back
@@ -126,6 +121,12 @@ public final class TimelineModel {
         }
     }
 
+    /// To the end: the live world, or where the recording is from elsewhere its last moment.
+    public void end() {
+        watched.move(1);
+        runAgain();
+    }
+
     /// To the live world.
     public void live() {
         watched.live();
@@ -204,30 +205,5 @@ public final class TimelineModel {
     /// Last moment of the range; {@link #NONE} while it is not known.
     public long loopTo() {
         return loopTo;
-    }
-
-    /// Lets the recording take so much memory. Making it much smaller takes a while, in small
-    /// pieces on a thread of its own: the world and the picture need the recording meanwhile.
-    ///
-    /// @param bytes at most
-    public void limit(long bytes) {
-        wantedLimit = bytes;
-        if (recording.bytes() <= bytes && (shrinking == null || !shrinking.isAlive())) {
-            recording.limit(bytes);
-        } else if (shrinking == null || !shrinking.isAlive()) {
-            shrinking = new Thread(this::shrink, "thinning");
-            shrinking.setDaemon(true);
-            shrinking.start();
-        }
-    }
-
-    private void shrink() {
-        long now = Math.min(recording.limit(), recording.bytes());
-        while (now > wantedLimit) {
-            now = Math.max(wantedLimit, now - LIMIT_STEP);
-            recording.limit(now);
-            LockSupport.parkNanos(200_000);
-        }
-        recording.limit(wantedLimit);
     }
 }
