@@ -28,6 +28,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             Reproduce.class,
             Work.class,
             Evaluate.class,
+            RecordVerb.class,
+            ReplayVerb.class,
             ExportVerb.class,
             VideoVerb.class,
             Bench.class,

@@ -23,6 +23,8 @@ import marlab.app.picture.Provenance;
 import marlab.app.status.Memory;
 import marlab.app.status.StatusBar;
 import marlab.app.status.StatusText;
+import marlab.app.studio.Studio;
+import marlab.app.studio.VideoCard;
 import marlab.app.text.Figures;
 import marlab.app.text.Messages;
 import marlab.app.theme.Appearance;
@@ -67,6 +69,8 @@ public final class MainWindow {
     private Panels panels;
     private OptionsCard options; // null while it is not shown
     private LearningCard learning; // null while it is not shown
+    private final Studio studio = new Studio();
+    private VideoCard video; // null while it is not shown
     private String memoryText = "";
     private long memoryAt;
     private long firstMove;
@@ -113,7 +117,8 @@ public final class MainWindow {
         if (panels != null) {
             panels.close();
         }
-        panels = new Panels(session, appearance, this::train, sessions.room()::set);
+        panels = new Panels(session, appearance, this::train, bytes -> sessions.room().set(bytes));
+        panels.menu(ReplayCommands.menu(replays));
         editing.forget();
         Node focus = scene.getFocusOwner();
         content.setCenter(panels.root());
@@ -124,6 +129,7 @@ public final class MainWindow {
             options = null;
         }
         learning = null; // what fits depends on the world
+        video = null; // what there is to film is of the session
         if (focus != null && focus.getScene() == scene) {
             focus.requestFocus();
         }
@@ -239,6 +245,7 @@ public final class MainWindow {
         }
         replays.telemetry();
         panels.telemetry(now);
+        films();
         transportBar.achieved(session.watched().stepsPerSecond());
         if (now - memoryAt > SECOND) {
             memoryAt = now;
@@ -251,6 +258,16 @@ public final class MainWindow {
         showPast();
     }
 
+    private void films() {
+        if (video != null) {
+            video.telemetry();
+        }
+        String news = studio.news(video != null);
+        if (news != null) {
+            messages.say(news);
+        }
+    }
+
     private String viewText() {
         return Messages.text("status.view", viewWords(), transport.speed().get().text());
     }
@@ -261,7 +278,7 @@ public final class MainWindow {
     }
 
     private void coach(long now) {
-        boolean busy = learning != null || editing.goesOn();
+        boolean busy = learning != null || video != null || editing.goesOn();
         boolean due = firstMove != 0 && now - firstMove > COACH_DELAY && !busy;
         if (due && !coached) {
             coached = true;
@@ -412,6 +429,7 @@ public final class MainWindow {
             case "gallery" -> toggleGallery();
             case "options" -> toggleOptions();
             case "learning" -> toggleLearning();
+            case "video" -> toggleVideo();
             case "edit" -> toggleEdit();
             case "control" -> toggleControl();
             case "past" -> {
@@ -460,10 +478,34 @@ public final class MainWindow {
         }
     }
 
+    /// Opens what films are made with, or closes it; a film that is being made goes on.
+    void toggleVideo() {
+        boolean shown = video != null;
+        closeForms();
+        if (!shown) {
+            coach.dismiss();
+            FilmStock stock =
+                    new FilmStock(
+                            sessions::now, () -> appearance.colours().get().palette().scheme());
+            video = new VideoCard(stock, studio, this::closeVideo);
+            panels.cover(video);
+            video.focusFirst();
+        }
+    }
+
+    private void closeVideo() {
+        closeForms();
+        content.requestFocus();
+        if (studio.busy()) {
+            messages.say(Messages.text("video.goes.on"));
+        }
+    }
+
     private boolean closeForms() {
-        boolean had = options != null || learning != null;
+        boolean had = options != null || learning != null || video != null;
         options = null;
         learning = null;
+        video = null;
         panels.cover(null);
         return had;
     }
@@ -510,6 +552,7 @@ public final class MainWindow {
     /// Listens to nothing any more and ends the threads of pictures.
     void close() {
         following.unsubscribe();
+        studio.close();
         gallery.close();
         pictures.close();
         panels.close();

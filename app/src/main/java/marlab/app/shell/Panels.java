@@ -3,6 +3,7 @@ package marlab.app.shell;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
 import javafx.util.Subscription;
@@ -137,6 +138,11 @@ final class Panels implements AutoCloseable {
     /// The middle column.
     Centre centre() {
         return centre;
+    }
+
+    /// Puts a menu beside the size of the recording.
+    void menu(Node menu) {
+        timeline.menu(menu);
     }
 
     /// Shows this in place of the left column; null shows the column again.

@@ -221,9 +221,9 @@ public final class Session implements TransportActions, AutoCloseable {
     /// Lets the person steer this agent, or hands back whoever is steered. In the past, the world
     /// goes on from the moment in view, steered by the person.
     void toggleControl() {
-        boolean past = watched.past();
+        boolean past = timeline.past();
         if (past) {
-            watched.continueHere();
+            timeline.continueHere();
         }
         boolean steered = steering.hand().get() != null;
         if (!past && steered) {

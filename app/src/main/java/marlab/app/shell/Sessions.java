@@ -40,8 +40,6 @@ public final class Sessions implements TransportActions, AutoCloseable {
         Session make(WorldProvider world, EnvOptions options, RewardWeights weights, Opened opened);
     }
 
-    private static final long THINNED_AT_ONCE = 1 << 20;
-
     private final Maker maker;
     private final LearningModel learning;
     private final ReadOnlyObjectWrapper<Session> current;
@@ -80,32 +78,19 @@ public final class Sessions implements TransportActions, AutoCloseable {
     private void begin(Session session) {
         session.begin();
         following.unsubscribe();
-        Recording recording = session.watched().recording();
-        following = room.subscribe(now -> limit(recording, now.longValue()));
+        following = room.subscribe(now -> limit(session.watched().recording(), now.longValue()));
         if (shelter != null) {
             session.keepIn(shelter);
         }
     }
 
-    /// Makes a recording as small as that, little by little: others wait for no more than a moment.
+    /// Making a recording much smaller takes a while.
     private static void limit(Recording recording, long bytes) {
         if (recording.bytes() <= bytes) {
             recording.limit(bytes);
-            return;
+        } else {
+            Thread.ofPlatform().daemon().name("thinning").start(() -> recording.limit(bytes));
         }
-        Thread thinning =
-                new Thread(
-                        () -> {
-                            for (long now = recording.bytes();
-                                    now > bytes;
-                                    now -= THINNED_AT_ONCE) {
-                                recording.limit(now);
-                            }
-                            recording.limit(bytes);
-                        },
-                        "thinning");
-        thinning.setDaemon(true);
-        thinning.start();
     }
 
     /// Bytes that a recording may take in memory.

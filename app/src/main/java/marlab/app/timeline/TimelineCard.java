@@ -2,6 +2,7 @@ package marlab.app.timeline;
 
 import java.util.function.LongConsumer;
 import javafx.css.PseudoClass;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
@@ -63,6 +64,12 @@ public final class TimelineCard extends Card {
         compact(false);
         past(false);
         strip.onPointed(this::point);
+    }
+
+    /// Puts a menu into the header.
+    public void menu(Node menu) {
+        HBox header = (HBox) getChildren().getFirst();
+        header.getChildren().add(header.getChildren().indexOf(size), menu);
     }
 
     private void buttons() {

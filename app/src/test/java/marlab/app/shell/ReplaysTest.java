@@ -56,7 +56,10 @@ class ReplaysTest {
     }
 
     private void record(int moments) {
-        onFx(() -> open.session().transport().speed().set(Speed.X64));
+        onFx(() -> {
+            open.session().transport().watching().set(true);
+            open.session().transport().speed().set(Speed.X64);
+        });
         await("a recording", () -> recording().size() >= moments);
         onFx(() -> {
             open.session().transport().watching().set(false);
@@ -230,6 +233,18 @@ class ReplaysTest {
     }
 
     @Test
+    void theRecordingIsWrittenAsATable() throws Exception {
+        record(30);
+        Path table = folder.resolve("steps.csv");
+        onFx(() -> open.window.replays().export(table));
+        await("the table", () -> open.window.messages().said().startsWith("Wrote"));
+        List<String> rows =
+                Files.readAllLines(table).stream().filter(line -> !line.startsWith("#")).toList();
+        int agents = open.session().spec().agentCount();
+        assertEquals(1 + agents * recording().size(), rows.size());
+    }
+
+    @Test
     void whatCannotBeWrittenIsTold() {
         record(5);
         Path nowhere = folder.resolve("no folder").resolve("x.marlab-replay");
@@ -241,12 +256,12 @@ class ReplaysTest {
 
     @Test
     void damagedFilesAreShownUpToTheDamage() throws Exception {
-        record(300);
+        record(1_200);
         save();
         byte[] bytes = Files.readAllBytes(file);
-        Files.write(file, java.util.Arrays.copyOf(bytes, bytes.length * 2 / 3));
+        Files.write(file, java.util.Arrays.copyOf(bytes, bytes.length * 19 / 20));
         Session replayed = opened();
-        assertTrue(replayed.watched().recording().size() > 50);
+        assertTrue(replayed.watched().recording().size() == 1_024);
         await("the sentence", () -> open.window.messages().said().contains("is damaged"));
     }
 

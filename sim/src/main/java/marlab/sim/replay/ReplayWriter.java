@@ -126,18 +126,60 @@ public final class ReplayWriter implements Closeable {
             String metrics,
             DoubleConsumer heard)
             throws IOException {
+        double span = recording.newest() + 1.0 - recording.oldest();
+        long first = recording.oldest();
+        save(
+                file,
+                header,
+                recording.spec(),
+                writer -> {
+                    recording.forEach(frame -> {
+                        writer.keep(frame);
+                        heard.accept(Math.min(1, (frame.moment + 1 - first) / span));
+                    });
+                    recording.events().forEach(writer::add);
+                    writer.addMetrics(metrics);
+                });
+    }
+
+    /// Writes all that can be read of a file, which may be damaged, as a whole new one; it appears
+    /// complete or not at all, in place of one that was there. Little memory is needed.
+    ///
+    /// @param from nothing was read from it yet
+    /// @return moments written
+    /// @throws IOException with one sentence where there is none, or the disk fails
+    public static long copy(ReplayReader from, Path file) throws IOException {
+        long[] moments = {0};
+        save(
+                file,
+                from.header(),
+                from.spec(),
+                writer -> {
+                    Frame frame = new Frame(from.spec());
+                    for (; from.next(frame); moments[0]++) {
+                        writer.keep(frame);
+                    }
+                    if (moments[0] == 0) {
+                        throw new IOException("No moment can be read of it.");
+                    }
+                    from.events().forEach(writer::add);
+                    writer.addMetrics(from.metrics());
+                });
+        return moments[0];
+    }
+
+    /// What goes into a file.
+    private interface Content {
+        void write(ReplayWriter writer) throws IOException;
+    }
+
+    private static void save(Path file, ReplayHeader header, EnvSpec spec, Content content)
+            throws IOException {
         Path draft = file.resolveSibling(file.getFileName() + ".tmp");
         Files.deleteIfExists(draft);
         try {
-            try (ReplayWriter writer = new ReplayWriter(draft, header, recording.spec())) {
-                long first = recording.oldest();
-                double span = recording.newest() + 1.0 - first;
-                recording.forEach(frame -> {
-                    writer.keep(frame);
-                    heard.accept(Math.min(1, (frame.moment + 1 - first) / span));
-                });
-                recording.events().forEach(writer::add);
-                writer.addMetrics(metrics);
+            try (ReplayWriter writer = new ReplayWriter(draft, header, spec)) {
+                content.write(writer);
             }
             Files.move(
                     draft,
