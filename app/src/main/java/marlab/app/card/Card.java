@@ -11,12 +11,13 @@ import javafx.scene.layout.VBox;
 public class Card extends VBox {
 
     private final HBox header = new HBox();
+    private final Label name;
 
     /// A card with this title.
     @SuppressWarnings("this-escape") // nodes are built this way
     public Card(String title, Node... right) {
         getStyleClass().add("card");
-        Label name = new Label(title);
+        name = new Label(title);
         name.getStyleClass().add("card-title");
         name.setMinWidth(Region.USE_PREF_SIZE);
         Region gap = new Region();
@@ -25,6 +26,11 @@ public class Card extends VBox {
         header.getChildren().addAll(name, gap);
         header.getChildren().addAll(right);
         getChildren().add(header);
+    }
+
+    /// What it is called.
+    public String title() {
+        return name.getText();
     }
 
     /// A label in the small grey type of captions.

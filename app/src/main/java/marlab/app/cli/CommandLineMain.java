@@ -31,6 +31,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             RecordVerb.class,
             ReplayVerb.class,
             ExportVerb.class,
+            VideoVerb.class,
             Bench.class,
             Conform.class,
             WorldsVerb.class,

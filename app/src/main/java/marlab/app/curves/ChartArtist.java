@@ -1,11 +1,8 @@
 package marlab.app.curves;
 
 import java.awt.geom.Rectangle2D;
-import java.io.IOException;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 import javafx.scene.canvas.Canvas;
 import marlab.app.chart.ChartFonts;
 import marlab.app.chart.ChartRequest;
@@ -22,7 +19,6 @@ final class ChartArtist implements AutoCloseable {
 
     private final AtomicReference<ChartRequest> wanted = new AtomicReference<>();
     private final AtomicReference<ChartPicture> painted = new AtomicReference<>();
-    private final ConcurrentLinkedQueue<Runnable> errands = new ConcurrentLinkedQueue<>();
     private final Thread thread = new Thread(this::live, "chart");
     private volatile boolean closed;
     private ChartFonts fonts;
@@ -45,33 +41,8 @@ final class ChartArtist implements AutoCloseable {
         return painted.getAndSet(null);
     }
 
-    /// Does something with files on the chart thread.
-    ///
-    /// @param done hears null, or what went wrong; on the chart thread
-    void errand(Errand errand, Consumer<IOException> done) {
-        errands.add(() -> {
-            try {
-                errand.run();
-                done.accept(null);
-            } catch (IOException e) {
-                done.accept(e);
-            }
-        });
-        LockSupport.unpark(thread);
-    }
-
-    /// Something to do with files.
-    @FunctionalInterface
-    interface Errand {
-        /// Does it.
-        void run() throws IOException;
-    }
-
     private void live() {
         while (!closed) {
-            for (Runnable errand = errands.poll(); errand != null; errand = errands.poll()) {
-                errand.run();
-            }
             ChartRequest request = wanted.getAndSet(null);
             if (request == null) {
                 LockSupport.park(this);

@@ -1,17 +1,18 @@
 package marlab.app.curves;
 
+import java.util.List;
 import java.util.function.Supplier;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
-import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
-import javafx.scene.layout.Pane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import marlab.app.card.Card;
+import marlab.app.card.TableContent;
 import marlab.app.chart.ChartRequest;
+import marlab.app.chart.CurveTable;
 import marlab.app.text.Figures;
 import marlab.app.text.Messages;
 import marlab.app.theme.ColourRegistry;
@@ -19,7 +20,7 @@ import marlab.app.theme.Icons;
 import marlab.learning.train.CurvePoint;
 
 /// The card at the right: is it getting better? FX thread; the chart is painted elsewhere.
-public final class ReturnCard extends Card implements AutoCloseable {
+public final class ReturnCard extends Card implements TableContent, AutoCloseable {
 
     private static final double AXIS_WIDTH = 34;
     private static final long REPAINT_NANOS = 400_000_000;
@@ -30,10 +31,9 @@ public final class ReturnCard extends Card implements AutoCloseable {
     private final ChartArtist artist = new ChartArtist();
     private final Label latest;
     private final Label caption = Card.caption("");
-    private final Pane chart = new Pane();
+    private final ChartPane chart = new ChartPane(this::request);
     private final Crosshair crosshair = new Crosshair();
     private final VBox empty = new VBox(6);
-    private final CurveExport export;
     private ChartPicture picture;
     private Object asked = "";
     private long askedAt;
@@ -46,14 +46,9 @@ public final class ReturnCard extends Card implements AutoCloseable {
     /// @param dialect how returns are reported, for the caption
     /// @param colours colours now
     /// @param train what the button of the empty card does
-    /// @param messages where sentences about exports go
     public ReturnCard(
-            ReturnModel model,
-            String dialect,
-            Supplier<ColourRegistry> colours,
-            Runnable train,
-            java.util.function.Consumer<String> messages) {
-        this(model, dialect, colours, train, messages, new Label());
+            ReturnModel model, String dialect, Supplier<ColourRegistry> colours, Runnable train) {
+        this(model, dialect, colours, train, new Label());
     }
 
     private ReturnCard(
@@ -61,14 +56,12 @@ public final class ReturnCard extends Card implements AutoCloseable {
             String dialect,
             Supplier<ColourRegistry> colours,
             Runnable train,
-            java.util.function.Consumer<String> messages,
             Label latest) {
         super(Messages.text("curves.title"), latest);
         this.model = model;
         this.dialect = dialect;
         this.colours = colours;
         this.latest = latest;
-        export = new CurveExport(artist, this::request, caption::getText, chart, messages);
         setId("return-card");
         latest.getStyleClass().add("strong");
         latest.setId("latest-return");
@@ -103,10 +96,6 @@ public final class ReturnCard extends Card implements AutoCloseable {
     private void listen(StackPane stage) {
         stage.setOnMouseMoved(event -> point(event.getX(), event.getY()));
         stage.setOnMouseExited(event -> point(-1, -1));
-        stage.setOnContextMenuRequested(event -> {
-            ContextMenu menu = export.menu();
-            menu.show(stage, event.getScreenX(), event.getScreenY());
-        });
     }
 
     private void point(double x, double y) {
@@ -134,7 +123,7 @@ public final class ReturnCard extends Card implements AutoCloseable {
         empty.setVisible(model.latest() == null && !running);
         words();
         Object wanted =
-                java.util.List.of(
+                List.of(
                         model.changes(),
                         Math.round(chart.getWidth()),
                         Math.round(chart.getHeight()),
@@ -158,8 +147,18 @@ public final class ReturnCard extends Card implements AutoCloseable {
         latest.setText(
                 Messages.text(
                         "curves.latest", Figures.fixed(point.mean(), 1), Figures.fixed(half, 1)));
-        caption.setText(Messages.text("curves.caption", Figures.whole(point.episodes()), dialect));
+        String n = Figures.whole(point.episodes());
+        caption.setText(
+                model.origin().isEmpty()
+                        ? Messages.text("curves.caption", n, dialect)
+                        : Messages.text("curves.caption.file", n, dialect, model.origin()));
         setAccessibleText(latest.getText() + ", " + caption.getText());
+    }
+
+    @Override
+    public Supplier<String> table() {
+        List<CurvePoint> points = model.points();
+        return points.isEmpty() ? null : () -> CurveTable.text(points);
     }
 
     private ChartRequest request() {

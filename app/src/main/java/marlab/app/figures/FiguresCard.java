@@ -3,6 +3,7 @@ package marlab.app.figures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import javafx.geometry.HPos;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
@@ -12,6 +13,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.text.TextAlignment;
 import marlab.app.card.Card;
+import marlab.app.card.TableContent;
 import marlab.app.card.Tips;
 import marlab.app.measure.Measurement;
 import marlab.app.measure.Measures;
@@ -24,7 +26,7 @@ import marlab.sim.env.Metric;
 
 /// The figures behind the return, in physical units: scripted policies beside what was learned. FX
 /// thread.
-public final class FiguresCard extends Card {
+public final class FiguresCard extends Card implements TableContent {
 
     private static final int MOST = 2;
     private static final double HEAD_WIDTH = 84;
@@ -153,6 +155,30 @@ public final class FiguresCard extends Card {
     /// True for figures that are parts of a whole: their unit says "of" what.
     private boolean part(int row) {
         return row > 0 && spec.metrics().get(shownMetrics.get(row - 1)).unit().startsWith("of ");
+    }
+
+    /// A line per figure and policy.
+    @Override
+    public Supplier<String> table() {
+        Map<String, Measurement> results = shown;
+        return results.isEmpty() ? null : () -> table(results);
+    }
+
+    private String table(Map<String, Measurement> results) {
+        StringBuilder text = new StringBuilder("figure,policy,mean,ci95_low,ci95_high,episodes\n");
+        results.forEach((policy, measured) -> {
+            line(text, "return", policy, measured.returned());
+            for (int m = 0; m < spec.metrics().size(); m++) {
+                line(text, spec.metrics().get(m).name(), policy, measured.metrics().get(m));
+            }
+        });
+        return text.toString();
+    }
+
+    private static void line(StringBuilder text, String figure, String policy, Interval interval) {
+        text.append(figure).append(',').append(policy).append(',').append(interval.mean());
+        text.append(',').append(interval.low()).append(',').append(interval.high());
+        text.append(',').append(interval.n()).append('\n');
     }
 
     private String tip(int row, String policy) {

@@ -8,6 +8,8 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.Stage;
 import javafx.util.Subscription;
+import marlab.app.capture.CardPictures;
+import marlab.app.card.Card;
 import marlab.app.command.Commands;
 import marlab.app.command.KeyDispatcher;
 import marlab.app.command.KeySheet;
@@ -16,6 +18,8 @@ import marlab.app.fx.StartupClock;
 import marlab.app.gallery.Gallery;
 import marlab.app.options.LearningCard;
 import marlab.app.options.OptionsCard;
+import marlab.app.picture.Program;
+import marlab.app.picture.Provenance;
 import marlab.app.status.Memory;
 import marlab.app.status.StatusBar;
 import marlab.app.status.StatusText;
@@ -24,6 +28,7 @@ import marlab.app.text.Messages;
 import marlab.app.theme.Appearance;
 import marlab.app.training.Learning;
 import marlab.app.training.TrainingDesk;
+import marlab.app.transport.Speed;
 import marlab.app.transport.TransportBar;
 import marlab.app.transport.TransportModel;
 import marlab.sim.env.EnvOptions;
@@ -37,6 +42,7 @@ public final class MainWindow {
 
     private static final long SECOND = 1_000_000_000;
     private static final long COACH_DELAY = 3 * SECOND;
+    private static final long SHOWN_MOMENTS = 600; // before a picture of the past
 
     private final Stage stage;
     private final Sessions sessions;
@@ -56,6 +62,8 @@ public final class MainWindow {
     private final Gallery gallery;
     private final Subscription following;
     private final Editing editing;
+    private final Replays replays;
+    private final CardPictures pictures;
     private Panels panels;
     private OptionsCard options; // null while it is not shown
     private LearningCard learning; // null while it is not shown
@@ -64,6 +72,7 @@ public final class MainWindow {
     private long firstMove;
     private boolean coached;
     private boolean started;
+    private boolean pastWanted;
 
     /// A window on these sessions.
     public MainWindow(Stage stage, Sessions sessions, Settings settings, StyledScene styled) {
@@ -82,6 +91,8 @@ public final class MainWindow {
                         transportBar,
                         appearance);
         coach = new CoachMark(transportBar.trainButton());
+        replays = new Replays(scene, sessions, messages);
+        pictures = new CardPictures(scene, this::mainCard, this::provenance, messages::say);
         commands = WindowCommands.of(sessions, this);
         sheet = new KeySheet(commands);
         gallery = new Gallery(appearance.colours()::get, this::open, this::galleryClosed);
@@ -90,7 +101,7 @@ public final class MainWindow {
         head.setViewOrder(-1); // what is wrong with a seed stands below the bar
         content.setTop(head);
         content.setBottom(status);
-        sessions.now().begin();
+        sessions.begin();
         show(sessions.now());
         styled.root().getChildren().addAll(content, coach, gallery, sheet);
         following = follow();
@@ -102,7 +113,7 @@ public final class MainWindow {
         if (panels != null) {
             panels.close();
         }
-        panels = new Panels(session, appearance, this::train, messages::say);
+        panels = new Panels(session, appearance, this::train, bytes -> sessions.room().set(bytes));
         editing.forget();
         Node focus = scene.getFocusOwner();
         content.setCenter(panels.root());
@@ -140,6 +151,7 @@ public final class MainWindow {
         sessions.problems(messages::say);
         return Subscription.combine(
                 sessions.current().subscribe((before, now) -> show(now)),
+                replays.follow(),
                 sessions.opening().subscribe((before, now) -> titles()),
                 sessions.learning().shown().subscribe((before, now) -> titles()),
                 appearance.colours().subscribe(now -> editing.recolour()),
@@ -171,6 +183,16 @@ public final class MainWindow {
         return commands;
     }
 
+    /// Saves and opens replays.
+    Replays replays() {
+        return replays;
+    }
+
+    /// What is said across the window.
+    MessageBar messages() {
+        return messages;
+    }
+
     /// The frame in view, for tests.
     Frame frame() {
         return panels.world().frame();
@@ -191,10 +213,17 @@ public final class MainWindow {
         if (firstMove == 0 && step > 0) {
             firstMove = now;
             StartupClock.trace("first moving frame");
-            sessions.now().desk().warmUp();
+            warmUp();
         } else if (firstMove != 0 && !started) {
             started = true;
             panels.start();
+        }
+    }
+
+    /// Whoever looks at a replay may never train.
+    private void warmUp() {
+        if (sessions.now().opened() == null) {
+            sessions.now().desk().warmUp();
         }
     }
 
@@ -208,6 +237,7 @@ public final class MainWindow {
         if (problem != null) {
             messages.say(problem);
         }
+        replays.telemetry();
         panels.telemetry(now);
         transportBar.achieved(session.watched().stepsPerSecond());
         if (now - memoryAt > SECOND) {
@@ -218,6 +248,7 @@ public final class MainWindow {
                 StatusText.of(
                         desk.state(), desk.progress(), session.runSeed(), viewText(), memoryText));
         coach(now);
+        showPast();
     }
 
     private String viewText() {
@@ -246,6 +277,33 @@ public final class MainWindow {
         messages.say(sentence);
     }
 
+    /// The world, or what stands in its place.
+    private Card mainCard() {
+        return (Card)
+                panels.centre().getChildren().stream()
+                        .filter(Card.class::isInstance)
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    private Provenance provenance(String title) {
+        Session session = sessions.now();
+        Provenance from =
+                Provenance.of(session.world().title() + " · " + title, Program.version())
+                        .with("World", session.world().name())
+                        .with("Options", session.options().asText())
+                        .with("Seed", transport.seed().get())
+                        .with("Episode", frame().episode)
+                        .with("Step", frame().step)
+                        .with("Policy", panels.policyWords());
+        return session.desk().run() == null ? from : from.with("RunSeed", session.runSeed());
+    }
+
+    /// Copies and saves cards as pictures.
+    CardPictures pictures() {
+        return pictures;
+    }
+
     /// Shows or hides the sheet of keys.
     void toggleKeys() {
         sheet.toggle();
@@ -264,8 +322,13 @@ public final class MainWindow {
     }
 
     /// A key for the agent that a person steers. In a world that stands still, it makes a step.
+    ///
+    /// The past is steered by nobody: there, keys mean what they mean to the window.
     private boolean steer(KeyEvent event) {
         Session session = sessions.now();
+        if (session.timeline().past() && event.getEventType() == KeyEvent.KEY_PRESSED) {
+            return false;
+        }
         boolean taken = session.steering().take(event);
         if (taken && event.getEventType() == KeyEvent.KEY_PRESSED && !transport.watching().get()) {
             session.watched().step();
@@ -275,9 +338,8 @@ public final class MainWindow {
 
     /// Lets the person steer the selected agent, or hands it back.
     void toggleControl() {
-        Session session = sessions.now();
-        if (!editing.goesOn() && !session.steering().handBack()) {
-            session.steering().take(Math.max(0, session.worldModel().selected().get()));
+        if (!editing.goesOn()) {
+            sessions.now().toggleControl();
         }
     }
 
@@ -286,11 +348,16 @@ public final class MainWindow {
         if (sheet.hide() || editing.close() || sessions.now().steering().handBack()) {
             return;
         }
+        if (replays.cancel()) {
+            return;
+        }
         if (coach.isVisible()) {
             coachDone();
         } else if (closeForms()) {
             content.requestFocus();
-        } else if (!messages.dismiss() && !sessions.now().worldModel().clearSelection()) {
+        } else if (!messages.dismiss()
+                && !sessions.now().timeline().clearLoop()
+                && !sessions.now().worldModel().clearSelection()) {
             stage.setFullScreen(false);
         }
     }
@@ -333,7 +400,8 @@ public final class MainWindow {
         }
     }
 
-    /// Shows a part of the window, `gallery`, `options` or `learning`, for pictures and reviews.
+    /// Shows a part of the window, for instance `gallery`, `options` or `past`, for pictures and
+    /// reviews.
     void show(String part) {
         switch (part) {
             case "gallery" -> toggleGallery();
@@ -341,7 +409,22 @@ public final class MainWindow {
             case "learning" -> toggleLearning();
             case "edit" -> toggleEdit();
             case "control" -> toggleControl();
+            case "past" -> {
+                pastWanted = true;
+                transport.speed().set(Speed.X64);
+            }
             default -> {}
+        }
+    }
+
+    /// Goes back into the past, once there is enough of it.
+    private void showPast() {
+        Session session = sessions.now();
+        long newest = session.watched().recording().newest();
+        if (pastWanted && newest >= SHOWN_MOMENTS) {
+            pastWanted = false;
+            transport.speed().set(Speed.X1);
+            session.timeline().jump(newest * 7 / 12);
         }
     }
 
@@ -423,6 +506,7 @@ public final class MainWindow {
     void close() {
         following.unsubscribe();
         gallery.close();
+        pictures.close();
         panels.close();
     }
 }

@@ -38,6 +38,7 @@ public final class WatchedWorld implements AutoCloseable {
     private final FrameExchange frames;
     private final Recording recording;
     private final Playback playback;
+    private final FirstFailure failure;
     private final Decision decision;
     private final RandomStream chance = new RandomStream(0);
     private final ConcurrentLinkedQueue<Runnable> orders = new ConcurrentLinkedQueue<>();
@@ -82,6 +83,7 @@ public final class WatchedWorld implements AutoCloseable {
         frames = new FrameExchange(spec);
         recording = recorded == null ? new Recording(spec) : recorded;
         playback = new Playback(recording);
+        failure = new FirstFailure(recording);
         decision = new Decision(spec);
         source = first;
         if (recorded == null) {
@@ -184,7 +186,10 @@ public final class WatchedWorld implements AutoCloseable {
 
     /// Starts episode 0 from this seed.
     public void setup(long seed) {
-        order(() -> begin(seed));
+        order(() -> {
+            begin(seed);
+            recording.note(ReplayEvent.SETUP, Messages.text("replay.setup", Long.toString(seed)));
+        });
     }
 
     private void replay(long seed) {
@@ -383,6 +388,7 @@ public final class WatchedWorld implements AutoCloseable {
         frame.episode = episode;
         frame.seed = seeds.root();
         recording.add(frame);
+        failure.look(frame);
         frames.publish();
     }
 

@@ -1,5 +1,6 @@
 package marlab.app.world;
 
+import java.awt.geom.AffineTransform;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -10,11 +11,17 @@ import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.layout.Region;
 import javafx.scene.text.Font;
 import javafx.scene.text.TextAlignment;
+import marlab.app.card.VectorContent;
 import marlab.app.fx.FxBrush;
+import marlab.app.picture.BrushRecord;
+import marlab.app.picture.Drawing;
+import marlab.app.picture.Sketch;
+import marlab.app.picture.WorldDrawing;
 import marlab.app.text.Messages;
 import marlab.app.theme.ColourRegistry;
 import marlab.sim.draw.AgentFigures;
 import marlab.sim.draw.Bounds;
+import marlab.sim.draw.Brush;
 import marlab.sim.draw.Ink;
 import marlab.sim.draw.Overlays;
 import marlab.sim.draw.Portrayal;
@@ -24,9 +31,10 @@ import marlab.sim.reward.RewardWeights;
 import marlab.sim.snapshot.Frame;
 
 /// Paints the world, as large as fits. FX thread.
-final class WorldCanvas extends Region {
+final class WorldCanvas extends Region implements VectorContent {
 
     private static final double GRID = 0.25;
+    private static final double EDGE = 4;
 
     private final Canvas canvas = new Canvas();
     private final GraphicsContext gc = canvas.getGraphicsContext2D();
@@ -38,6 +46,8 @@ final class WorldCanvas extends Region {
     private final AgentFigures figures; // null where agents are too many
     private final Font legendFont = Font.font("Inter", 12);
     private ColourRegistry colours;
+    private Frame shown; // what was painted last; null before
+    private WorldModel model;
 
     /// @param weights reward weights now
     WorldCanvas(
@@ -65,9 +75,9 @@ final class WorldCanvas extends Region {
 
     @Override
     protected void layoutChildren() {
-        canvas.setWidth(Math.max(0, snapSizeX(getWidth()) - 8));
-        canvas.setHeight(Math.max(0, snapSizeY(getHeight()) - 8));
-        canvas.relocate(4, 4);
+        canvas.setWidth(Math.max(0, snapSizeX(getWidth()) - 2 * EDGE));
+        canvas.setHeight(Math.max(0, snapSizeY(getHeight()) - 2 * EDGE));
+        canvas.relocate(EDGE, EDGE);
     }
 
     double canvasWidth() {
@@ -79,7 +89,9 @@ final class WorldCanvas extends Region {
     }
 
     /// Paints this frame.
-    void paint(Frame frame, Trails trails, WorldModel model) {
+    void paint(Frame frame, Trails trails, WorldModel now) {
+        shown = frame;
+        model = now;
         double width = canvas.getWidth();
         double height = canvas.getHeight();
         if (width < 1 || height < 1) {
@@ -98,20 +110,21 @@ final class WorldCanvas extends Region {
         overlays.paths = overlays.trails ? trails : null;
         overlays.values = model.values().get();
         overlays.rewards = model.rewards().get();
-        portrayal.draw(frame, overlays, brush);
-        if (figures != null) {
-            figures.draw(frame, weights.get(), overlays, portrayal, brush);
-        }
+        content(brush);
         brush.finish();
         legend(height);
     }
 
+    private void content(Brush on) {
+        portrayal.draw(shown, overlays, on);
+        if (figures != null) {
+            figures.draw(shown, weights.get(), overlays, portrayal, on);
+        }
+    }
+
     /// Grid lines over the whole canvas, half a world unit or more apart.
     private void grid(double width, double height) {
-        double gap = GRID;
-        while (gap * brush.scale() < 48) {
-            gap *= 2;
-        }
+        double gap = gap();
         gc.setStroke(colours.colour(Ink.Role.GRID));
         gc.setLineWidth(1);
         double lastX = brush.worldX(width);
@@ -123,6 +136,48 @@ final class WorldCanvas extends Region {
         for (double y = Math.ceil(brush.worldY(height) / gap) * gap; y <= lastY; y += gap) {
             double row = Math.floor(brush.pixelY(y)) + 0.5;
             gc.strokeLine(0, row, width, row);
+        }
+    }
+
+    private double gap() {
+        double gap = GRID;
+        while (gap * brush.scale() < 48) {
+            gap *= 2;
+        }
+        return gap;
+    }
+
+    /// The picture that was painted last, with grid and legend.
+    @Override
+    public Drawing vectors() {
+        double width = canvas.getWidth();
+        double height = canvas.getHeight();
+        if (shown == null || width < 1 || height < 1) {
+            return null;
+        }
+        BrushRecord record = new BrushRecord();
+        if (model.plane()) {
+            gridLines(record, brush.worldX(width), brush.worldY(0), gap());
+        }
+        content(record);
+        Sketch sketch = new Sketch(getWidth(), getHeight());
+        sketch.drawing(
+                null,
+                1,
+                AffineTransform.getTranslateInstance(EDGE, EDGE),
+                new WorldDrawing(
+                        width, height, portrayal.bounds(shown), record, legendText(), colours));
+        return sketch;
+    }
+
+    private void gridLines(BrushRecord record, double lastX, double lastY, double gap) {
+        double firstX = brush.worldX(0);
+        double firstY = brush.worldY(canvas.getHeight());
+        for (double x = Math.ceil(firstX / gap) * gap; x <= lastX; x += gap) {
+            record.line(x, firstY, x, lastY, Ink.Role.GRID, 1);
+        }
+        for (double y = Math.ceil(firstY / gap) * gap; y <= lastY; y += gap) {
+            record.line(firstX, y, lastX, y, Ink.Role.GRID, 1);
         }
     }
 
@@ -164,8 +219,8 @@ final class WorldCanvas extends Region {
         for (int agent = 0; agent < agents; agent++) {
             portrayal.place(frame, agent, place);
             double reach = Math.max(14, place[2] * brush.scale() * 0.7);
-            double dx = brush.pixelX(place[0]) - (pixelX - 4);
-            double dy = brush.pixelY(place[1]) - (pixelY - 4);
+            double dx = brush.pixelX(place[0]) - (pixelX - EDGE);
+            double dy = brush.pixelY(place[1]) - (pixelY - EDGE);
             double distance = Math.sqrt(dx * dx + dy * dy);
             if (distance < reach && distance < best) {
                 best = distance;
