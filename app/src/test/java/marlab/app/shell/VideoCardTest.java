@@ -150,6 +150,15 @@ class VideoCardTest {
                     "Nothing has been learned yet; press R and let them train.",
                     text(w, "video-missing"));
             assertTrue(OpenWindow.fx(w.node("video-make", Button.class)::isDisabled));
+            choose(w, "video-subject", Subject.LOOP);
+            assertTrue(text(w, "video-missing").startsWith("No range is looped"));
+            choose(w, "video-subject", Subject.EPISODE);
+            OpenWindow.onFx(() -> w.session().timeline().loop(1, 4));
+            choose(w, "video-subject", Subject.LOOP);
+            assertEquals("", text(w, "video-missing"));
+            Label estimate = w.node("video-estimate", Label.class);
+            // a second of title, 3 steps and 0.7 s of rest at 100 steps a second, two of the end
+            patiently("frames", () -> estimate.getText().contains("38 frames"));
             choose(w, "video-subject", Subject.RECORDING);
             choose(w, "video-preset", FilmPreset.SIDE_BY_SIDE);
             assertTrue(text(w, "video-missing").startsWith("Side by side"));
