@@ -26,7 +26,7 @@ public record Still(
 
     private static final List<Still> ALL =
             List.of(
-                    still("hero", "Simple Spread by a trained policy", "simple_spread", 3, 14)
+                    still("hero", "Simple Spread by a trained policy", "simple_spread", 13, 14)
                             .learned("spread"),
                     still("gallery", "the gallery of worlds", "simple_spread", 7, 10)
                             .opened("gallery"),

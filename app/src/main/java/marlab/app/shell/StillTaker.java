@@ -27,11 +27,15 @@ import marlab.app.picture.Provenance;
 import marlab.app.theme.Fonts;
 import marlab.app.theme.ThemeChoice;
 import marlab.app.training.PastRun;
+import marlab.sim.env.Worlds;
 
 /// Takes pictures of the product's own window without showing it, on machines without a display
 /// too: JavaFX's Headless platform, software rendering. What is in the window is driven step by
 /// step, so that the same order gives the same picture. Not for the FX thread.
 public final class StillTaker {
+
+    /// Where the window remembers things; a picture leaves the user's alone.
+    private static final String SETTINGS = "marlab.settings";
 
     private static final long PATIENCE_NANOS = 120_000_000_000L;
     private static final long FRAME_NANOS = 1_000_000_000;
@@ -75,10 +79,16 @@ public final class StillTaker {
     /// @throws IOException where the file cannot be written
     public void write(Path file, PictureFormat format, double zoom) throws IOException {
         Path folder = Files.createTempDirectory("marlab-still");
+        String before = System.getProperty(SETTINGS);
         try {
-            System.setProperty("marlab.settings", folder.resolve("window.properties").toString());
+            System.setProperty(SETTINGS, folder.resolve("window.properties").toString());
             write(folder, file, format, zoom);
         } finally {
+            if (before == null) {
+                System.clearProperty(SETTINGS);
+            } else {
+                System.setProperty(SETTINGS, before);
+            }
             delete(folder);
         }
     }
@@ -201,12 +211,23 @@ public final class StillTaker {
                     paint();
                     window.telemetry(); // may change how much room there is for the chart
                     layOut();
-                    return covered || window.settled();
+                    return window.settled();
                 });
         fx(() -> {
             paint();
             return null;
         });
+    }
+
+    /// Paints for a few milliseconds at a time, one world at least.
+    private void gallery() {
+        int worlds = Worlds.known().size();
+        for (int k = 0; k <= 2 * worlds; k++) {
+            fx(() -> {
+                paint();
+                return null;
+            });
+        }
     }
 
     private java.awt.image.BufferedImage pixels(double zoom) {

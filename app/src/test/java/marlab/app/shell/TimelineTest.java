@@ -417,7 +417,7 @@ class TimelineTest {
         onFx(() -> size.getItems().getFirst().fire());
         assertEquals(50L << 20, recording().limit());
         await("the words", () -> size.getText().endsWith("of 50 MB"));
-        assertEquals(Long.toString(50L << 20), new Settings().get("recording", "nothing"));
+        assertEquals(50L << 20, fx(() -> open.sessions.room().get()));
     }
 
     @Test
