@@ -5,12 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -20,11 +17,9 @@ import marlab.app.video.ContactSheet;
 import marlab.app.video.Film;
 import marlab.app.video.FilmFiles;
 import marlab.app.video.FilmFormat;
-import marlab.app.video.FilmJob;
 import marlab.app.video.FilmPlan;
 import marlab.app.video.FilmPreset;
 import marlab.app.video.FilmSource;
-import marlab.learning.store.Json;
 import marlab.learning.train.BadInput;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -185,7 +180,7 @@ final class VideoVerb implements Callable<Integer> {
                     film.seconds());
         }
         try {
-            make(film, as, file);
+            new Filming(film, as, file).make(force, json);
         } catch (IOException e) {
             System.err.println(
                     "marlab: "
@@ -354,71 +349,5 @@ final class VideoVerb implements Callable<Integer> {
         }
         System.out.println(sheet);
         return CommandLineMain.DONE;
-    }
-
-    private void make(Film film, FilmFormat as, Path file) throws IOException {
-        FilmJob job = new FilmJob(film, as, file, force);
-        CountDownLatch finished = new CountDownLatch(1);
-        Thread onInterrupt = new Thread(() -> stop(job, finished), "interrupt");
-        Runtime.getRuntime().addShutdownHook(onInterrupt);
-        long start = System.nanoTime();
-        try {
-            try (ProgressLine _ = new ProgressLine(() -> describe(job.progress()))) {
-                job.run();
-            }
-        } finally {
-            finished.countDown();
-        }
-        report(film, as, file, (System.nanoTime() - start) * 1e-9);
-    }
-
-    private static void stop(FilmJob job, CountDownLatch finished) {
-        job.cancel();
-        try {
-            finished.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static String describe(FilmJob.Progress progress) {
-        return String.format(
-                Locale.ROOT,
-                "%3d %%  frame %s of %s  %s left",
-                100L * progress.done() / progress.frames(),
-                Output.count(progress.done()),
-                Output.count(progress.frames()),
-                Double.isNaN(progress.secondsLeft()) ? "–" : Output.clock(progress.secondsLeft()));
-    }
-
-    private void report(Film film, FilmFormat as, Path file, double spent) throws IOException {
-        long bytes = as == FilmFormat.PNG ? -1 : Files.size(file);
-        if (!json) {
-            System.out.printf(
-                    Locale.ROOT,
-                    "%s  %d × %d, %d frames, %.1f s%s, made in %.1f s%n",
-                    file,
-                    film.width(),
-                    film.height(),
-                    film.frames(),
-                    film.seconds(),
-                    bytes < 0 ? "" : String.format(Locale.ROOT, ", %.1f MB", bytes * 1e-6),
-                    spent);
-            return;
-        }
-        Map<String, Object> tree = new LinkedHashMap<>();
-        tree.put("file", file.toString());
-        tree.put("format", as.name().toLowerCase(Locale.ROOT));
-        tree.put("width", film.width());
-        tree.put("height", film.height());
-        tree.put("fps", film.fps());
-        tree.put("frames", film.frames());
-        tree.put("seconds", film.seconds());
-        if (bytes >= 0) {
-            tree.put("bytes", bytes);
-        }
-        tree.put("wall_s", spent);
-        tree.put("provenance", Json.object(film.provenance()));
-        System.out.println(Json.line(tree));
     }
 }

@@ -34,6 +34,9 @@ import marlab.sim.seed.Seeds;
 /// @param replay the replay
 public record Keepsakes(Path curve, Path replay) {
 
+    /// What replays call returns to compare with, followed by the policy's name.
+    public static final String BASELINE = "baseline.";
+
     private static final int EPISODES = 3;
 
     /// Steps of all agents together in an episode: crowds are shown for less long.
@@ -60,7 +63,7 @@ public record Keepsakes(Path curve, Path replay) {
         Path curve = images.resolve(CURVE);
         Path replay = replays.resolve(REPLAY);
         draw(trainer, baselines, curve);
-        record(trainer, replay);
+        record(trainer, baselines, replay);
         return new Keepsakes(curve, replay);
     }
 
@@ -105,7 +108,8 @@ public record Keepsakes(Path curve, Path replay) {
                         + " episodes, 95 % interval (t)");
     }
 
-    private static void record(Trainer trainer, Path file) throws IOException {
+    private static void record(Trainer trainer, Map<String, Interval> baselines, Path file)
+            throws IOException {
         RunConfig config = trainer.config();
         ParallelEnv env = config.provider().create(config.envOptions());
         Policy policy = trainer.snapshot().policy(LearnedPolicy.Mode.GREEDY).withValues(true);
@@ -122,7 +126,12 @@ public record Keepsakes(Path curve, Path replay) {
                     Math.min(env.spec().horizon(), affordable),
                     recording::add);
         }
-        ReplayWriter.save(file, header(trainer), recording, CurveTable.text(trainer.curve(0)));
+        ReplayHeader header = header(trainer);
+        for (Map.Entry<String, Interval> each : baselines.entrySet()) {
+            String mean = Double.toString(each.getValue().mean());
+            header = header.with(BASELINE + each.getKey(), mean);
+        }
+        ReplayWriter.save(file, header, recording, CurveTable.text(trainer.curve(0)));
     }
 
     private static ReplayHeader header(Trainer trainer) {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import marlab.app.chart.ChartRequest;
 import marlab.learning.store.RunDirectory;
 import marlab.learning.train.BadInput;
 import marlab.learning.train.CurveFile;
@@ -12,6 +13,7 @@ import marlab.learning.train.CurvePoint;
 import marlab.learning.train.Milestones;
 import marlab.learning.train.Runs;
 import marlab.sim.replay.Replay;
+import marlab.sim.replay.ReplayReader;
 
 /// Finds what to film: a replay file, a run's folder, or the replays that a training left of its
 /// milestones. Reads files, so not for the FX thread.
@@ -52,9 +54,10 @@ public final class FilmFiles {
     public static List<FilmSource> learning(Path run) {
         List<FilmSource> versions = new ArrayList<>();
         List<CurvePoint> curve = isRun(run) ? curve(run) : List.of();
+        List<ChartRequest.Reference> levels = references(run, curve);
         for (Path file : milestones(run)) {
             FilmSource source = read(file);
-            versions.add(curve.isEmpty() ? source : source.beside(curve, source.references()));
+            versions.add(curve.isEmpty() ? source : source.beside(curve, levels));
         }
         if (versions.isEmpty()) {
             throw new BadInput(
@@ -91,6 +94,15 @@ public final class FilmFiles {
         String message = e.getMessage();
         boolean told = message != null && message.endsWith(".") && message.contains(" ");
         return told ? message : file + " can't be read; give this user access to it.";
+    }
+
+    /// What a finished run's replay tells to compare its curve with.
+    private static List<ChartRequest.Reference> references(Path run, List<CurvePoint> curve) {
+        try (ReplayReader learned = new ReplayReader(run.resolve(LEARNED))) {
+            return FilmSource.references(learned.header(), curve);
+        } catch (IOException e) {
+            return List.of(); // not finished yet, or damaged: there is no need of it
+        }
     }
 
     private static boolean isRun(Path folder) {

@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import marlab.app.chart.ChartRequest;
 import marlab.app.chart.CurveTable;
 import marlab.learning.train.BadInput;
 import marlab.learning.train.CurvePoint;
@@ -299,12 +300,19 @@ class FilmTest {
         List<CurvePoint> curve = List.of(point(100, -3.5), point(200, -3));
         Replay replay =
                 new Replay(
-                        plain.header().with("version", "7").with("env_steps", "many"),
+                        plain.header()
+                                .with("version", "7")
+                                .with("env_steps", "many")
+                                .with("baseline.random", "-26.05")
+                                .with("baseline.odd", "?"),
                         plain.recording(),
                         CurveTable.text(curve),
                         null);
         FilmSource source = FilmSource.of("some", replay);
         assertEquals(curve, source.curve());
+        assertEquals(
+                List.of(new ChartRequest.Reference("random −26.1", -26.05, false)),
+                source.references());
         assertEquals(7, source.version());
         assertEquals(-1, source.envSteps(), "what is no number is not known");
     }
