@@ -73,7 +73,10 @@ class ReplaysTest {
     }
 
     private void save() {
-        onFx(() -> open.window.replays().save(file));
+        onFx(() -> {
+            open.window.messages().dismiss();
+            open.window.replays().save(file);
+        });
         await("the file", () -> open.window.messages().said().startsWith("Saved"));
     }
 
@@ -212,7 +215,9 @@ class ReplaysTest {
         assertEquals(points, fx(() -> replayed.returns().points()));
         await(
                 "the caption",
-                () -> open.node("return-caption", Label.class).getText().contains("run of today"));
+                () ->
+                        open.window.scene().lookup("#return-caption") instanceof Label caption
+                                && caption.getText().contains("run of today"));
         save(); // of a session that has not trained: papers of the file go on
         Replay again = Replay.read(file);
         assertEquals(run, again.header().about().get("run"));
