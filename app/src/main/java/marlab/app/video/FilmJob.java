@@ -89,8 +89,7 @@ public final class FilmJob {
                     file + " exists already; name another file, or replace it with --force.");
         }
         if (!Files.isWritable(parent)) {
-            throw new BadInput(
-                    parent + " can't be written to; name another place for the film.");
+            throw new BadInput(parent + " can't be written to; name another place for the film.");
         }
         boolean folder = Files.isDirectory(file);
         if (Files.exists(file) && folder != (format == FilmFormat.PNG)) {

@@ -47,8 +47,8 @@ final class PngEncoder implements FilmEncoder {
     /// True where a folder holds nothing that was not made here: it may be replaced.
     static boolean wrote(Path folder) throws IOException {
         try (Stream<Path> all = Files.list(folder)) {
-            return all.allMatch(
-                    f -> f.getFileName().toString().matches("\\d{6}\\.png") && Files.isRegularFile(f));
+            return all.allMatch(f ->
+                    f.getFileName().toString().matches("\\d{6}\\.png") && Files.isRegularFile(f));
         }
     }
 

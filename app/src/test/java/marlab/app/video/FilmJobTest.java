@@ -224,8 +224,7 @@ class FilmJobTest {
                 "GIF89a", new String(Files.readAllBytes(file), 0, 6, StandardCharsets.US_ASCII));
         Path pictures = Files.createDirectory(folder.resolve("holiday"));
         Files.writeString(pictures.resolve("letter.txt"), "dear");
-        assertThrows(
-                BadInput.class, () -> new FilmJob(film, FilmFormat.PNG, pictures, true).run());
+        assertThrows(BadInput.class, () -> new FilmJob(film, FilmFormat.PNG, pictures, true).run());
         assertEquals("dear", Files.readString(pictures.resolve("letter.txt")));
         Path nowhere = folder.resolve("no/film.gif");
         assertThrows(BadInput.class, () -> new FilmJob(film, FilmFormat.GIF, nowhere, false).run());
