@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
+import marlab.app.chart.CurveTable;
 import marlab.learning.store.Json;
 import marlab.learning.train.BadInput;
 import marlab.learning.train.CurveFile;
@@ -257,7 +258,7 @@ final class RecordVerb implements Callable<Integer> {
             return "";
         }
         try {
-            return CurveFile.table(CurveFile.read(Runs.open(run), learned.envSteps()));
+            return CurveTable.text(CurveFile.read(Runs.open(run), learned.envSteps()));
         } catch (IOException e) {
             throw new BadInput(
                     "The learning curve of " + run + " can't be read: " + e.getMessage() + ".", e);

@@ -77,6 +77,7 @@ public final class MainWindow {
     private boolean coached;
     private boolean started;
     private boolean pastWanted;
+    private boolean still;
 
     /// A window on these sessions.
     public MainWindow(Stage stage, Sessions sessions, Settings settings, StyledScene styled) {
@@ -228,9 +229,24 @@ public final class MainWindow {
 
     /// Whoever looks at a replay may never train.
     private void warmUp() {
-        if (sessions.now().opened() == null) {
+        if (!still && sessions.now().opened() == null) {
             sessions.now().desk().warmUp();
         }
+    }
+
+    /// From now on shows nothing that depends on the machine or on when one looks, for pictures
+    /// that are the same every time.
+    ///
+    /// @param gallerySteps steps of the worlds in the gallery
+    void still(int gallerySteps) {
+        still = true;
+        coached = true;
+        gallery.still(gallerySteps);
+    }
+
+    /// True when everything that is measured and painted in the background is there.
+    boolean settled() {
+        return panels.settled();
     }
 
     /// Brings figures and texts up to date.
@@ -247,7 +263,7 @@ public final class MainWindow {
         panels.telemetry(now);
         films();
         transportBar.achieved(session.watched().stepsPerSecond());
-        if (now - memoryAt > SECOND) {
+        if (!still && now - memoryAt > SECOND) {
             memoryAt = now;
             memoryText = memory.text();
         }

@@ -11,6 +11,7 @@ import marlab.app.card.Card;
 import marlab.app.curves.ReturnCard;
 import marlab.app.figures.FiguresCard;
 import marlab.app.fx.FrameTimes;
+import marlab.app.measure.Measures;
 import marlab.app.notice.NoticeCard;
 import marlab.app.rewards.RewardCard;
 import marlab.app.text.Messages;
@@ -191,6 +192,15 @@ final class Panels implements AutoCloseable {
         policies.recorded(session.watched().past());
         curve.telemetry(now, desk.run() != null || desk.working());
         figures.telemetry(session.measures().results());
+    }
+
+    /// True when everything that is measured and painted in the background is there.
+    boolean settled() {
+        List<String> wanted = new ArrayList<>(session.scripted());
+        if (session.desk().run() != null) {
+            wanted.add(Measures.LEARNED);
+        }
+        return session.measures().results().keySet().containsAll(wanted) && curve.settled();
     }
 
     /// Listens to nothing any more and ends the chart's thread.

@@ -242,6 +242,11 @@ final class Replays {
             saidFull = recording;
             full(recording);
         }
+        String stuck = session.watched().takeProblem();
+        if (stuck != null) {
+            session.transport().watching().set(false);
+            messages.say(Messages.text("replay.stuck", stuck));
+        }
         String problem = session.takeRecorderProblem();
         if (problem != null) {
             messages.say(Messages.text("recovery.stopped", problem));

@@ -187,6 +187,9 @@ class ReplaysTest {
     @Test
     void runsCurveConfigAndCheckpointsGoIntoTheFile() throws Exception {
         onFx(open.sessions::toggleTrain);
+        for (int k = 0; k < 3 && fx(() -> open.session().returns().latest()) == null; k++) {
+            OpenWindow.sleep(k * 1_000L); // the learner lets everybody else go first
+        }
         await("a curve", () -> open.session().returns().latest() != null);
         onFx(open.sessions::toggleTrain);
         await("the checkpoint", () -> open.session().desk().run().saved() != null);

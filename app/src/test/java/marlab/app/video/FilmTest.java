@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import marlab.app.chart.CurveTable;
 import marlab.learning.train.BadInput;
 import marlab.learning.train.CurvePoint;
 import marlab.sim.replay.Recording;
@@ -293,16 +294,19 @@ class FilmTest {
     }
 
     @Test
-    void curvesComeOutOfTheTable() {
-        String head =
-                "env_steps,wall_s,episodes,return_mean,return_ci95_low,return_ci95_high,"
-                        + "training_return\n";
-        List<CurvePoint> curve =
-                MetricsTable.curve(head + "100,1.5,8,-3.5,-4,-3,-2\nnonsense\n200,2,8,-3,,,\n");
-        assertEquals(2, curve.size());
-        assertEquals(new CurvePoint(100, 1.5, 8, -3.5, -4, -3, -2), curve.getFirst());
-        assertTrue(Double.isNaN(curve.getLast().low()));
-        assertEquals(List.of(), MetricsTable.curve(""));
+    void replaysBringTheirCurveAndTheirVersion() {
+        Replay plain = Recorded.replay("simple_spread", Map.of(), "random", 1, 2);
+        List<CurvePoint> curve = List.of(point(100, -3.5), point(200, -3));
+        Replay replay =
+                new Replay(
+                        plain.header().with("version", "7").with("env_steps", "many"),
+                        plain.recording(),
+                        CurveTable.text(curve),
+                        null);
+        FilmSource source = FilmSource.of("some", replay);
+        assertEquals(curve, source.curve());
+        assertEquals(7, source.version());
+        assertEquals(-1, source.envSteps(), "what is no number is not known");
     }
 
     @Test

@@ -10,10 +10,6 @@ import marlab.learning.store.RunDirectory;
 /// The learning curve as `metrics.csv` keeps it.
 public final class CurveFile {
 
-    private static final String HEAD =
-            "env_steps,wall_s,episodes,return_mean,return_ci95_low,return_ci95_high,"
-                    + "training_return";
-
     private CurveFile() {}
 
     /// Points up to a number of environment steps.
@@ -51,27 +47,5 @@ public final class CurveFile {
             }
         });
         return points;
-    }
-
-    /// Points as a table of comma-separated values with a head, complete and exact.
-    public static String table(List<CurvePoint> points) {
-        StringBuilder text = new StringBuilder(HEAD).append('\n');
-        for (CurvePoint p : points) {
-            text.append(p.envSteps())
-                    .append(',')
-                    .append(p.wallSeconds())
-                    .append(',')
-                    .append(p.episodes())
-                    .append(',')
-                    .append(p.mean())
-                    .append(',')
-                    .append(p.low())
-                    .append(',')
-                    .append(p.high())
-                    .append(',')
-                    .append(p.training())
-                    .append('\n');
-        }
-        return text.toString();
     }
 }

@@ -45,9 +45,16 @@ public record Replay(ReplayHeader header, Recording recording, String metrics, S
                 if (recording == null) {
                     header = reader.header();
                     recording = begin(reader, limit);
+                } else if (!reader.header().shows(header)) {
+                    throw new IOException(
+                            files.get(k) + " shows another world than " + files.getFirst() + ".");
                 }
                 Frame frame = new Frame(reader.spec());
                 while (reader.next(frame)) {
+                    if (frame.moment <= recording.newest()) {
+                        throw new IOException(
+                                files.get(k) + " does not go on from " + files.get(k - 1) + ".");
+                    }
                     recording.keep(frame);
                     heard.accept((k + reader.share()) / files.size());
                 }

@@ -43,6 +43,11 @@ public record ReplayHeader(
         return provider().configure(options);
     }
 
+    /// True where another replay is of the same world with the same options.
+    boolean shows(ReplayHeader other) {
+        return world.equals(other.world) && envOptions().equals(other.envOptions());
+    }
+
     /// The same with one more thing told about it.
     public ReplayHeader with(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(about);

@@ -126,8 +126,8 @@ public final class ReplayWriter implements Closeable {
             String metrics,
             DoubleConsumer heard)
             throws IOException {
-        double span = recording.newest() + 1.0 - recording.oldest();
         long first = recording.oldest();
+        double span = recording.newest() + 1.0 - first;
         save(
                 file,
                 header,
