@@ -268,13 +268,25 @@ final class Painter {
             String word = kind.word(event);
             double from = x + 8;
             double to = from + width(word);
-            double next = k + 1 < events.size() ? axis.x(events.get(k + 1).moment() + 0.5) : width;
+            double next = after(events, k);
             if (x - 6 >= taken && from >= free && to < Math.min(next - 8, width)) {
                 gc.setFill(colours.colour(Ink.Role.MUTED));
                 gc.fillText(word, from, 7);
                 free = to + GAP;
             }
         }
+    }
+
+    /// Pixel column of the next event that is not at the same place; the end where there is none.
+    private double after(List<ReplayEvent> events, int k) {
+        double here = axis.x(events.get(k).moment() + 0.5);
+        for (ReplayEvent event : events.subList(k + 1, events.size())) {
+            double x = axis.x(event.moment() + 0.5);
+            if (x - here >= 2) {
+                return x;
+            }
+        }
+        return width;
     }
 
     private void hover(Scene scene) {
@@ -292,10 +304,6 @@ final class Painter {
         gc.setFill(colours.colour(scene.past() ? Ink.Role.WARNING : Ink.Role.FOREGROUND));
         gc.fillRect(x - 1, top - 4, 2, bottom - top + 8);
         double half = scene.past() ? 6 : 4;
-        gc.fillPolygon(
-                new double[] {x - half, x + half, x},
-                new double[] {top - 4 - half, top - 4 - half, top - 4 + half / 2},
-                3);
         gc.fillPolygon(
                 new double[] {x - half, x + half, x},
                 new double[] {bottom + 4 + half, bottom + 4 + half, bottom + 4 - half / 2},

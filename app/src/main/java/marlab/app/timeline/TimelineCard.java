@@ -26,7 +26,7 @@ public final class TimelineCard extends Card {
     private static final PseudoClass COMPACT = PseudoClass.getPseudoClass("compact");
     private static final PseudoClass WANTED = PseudoClass.getPseudoClass("wanted");
     private static final double STRIP = 66;
-    private static final double COMPACT_STRIP = 46;
+    private static final double COMPACT_STRIP = 50;
 
     private final TimelineModel model;
     private final Strip strip;
@@ -126,7 +126,7 @@ public final class TimelineCard extends Card {
         if (shown != null) {
             place.setText(
                     Messages.text(
-                            past ? "timeline.past" : "timeline.now",
+                            "timeline.now",
                             Figures.whole(shown.episode()),
                             Figures.whole(shown.step()),
                             Figures.whole(horizon)));
@@ -136,7 +136,7 @@ public final class TimelineCard extends Card {
         strip.setAccessibleText(
                 Messages.text(
                         "timeline.accessible",
-                        place.getText(),
+                        past ? Messages.text("timeline.past", place.getText()) : place.getText(),
                         Figures.whole(recording.size()),
                         Figures.whole(recording.events().size())));
     }

@@ -1,6 +1,7 @@
 package marlab.app.watch;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import marlab.app.text.Figures;
 import marlab.app.text.Messages;
@@ -18,8 +19,10 @@ import marlab.sim.snapshot.Frame;
 ///
 /// - that weighs at least half as much as the heaviest of the world, by the default weights (a
 ///   lighter one is a price, for instance of a shot, and no failure),
-/// - that was exactly 0 for every agent in every step before, at least one (so that costs which are
-///   always there, as a distance or a step of time, never count), and
+/// - that nobody ever gained by in this recording,
+/// - that was exactly 0 for every agent in the step before of the same episode (so that costs which
+///   are always there, as a distance or a step of time, never count, nor does how the world
+///   happened to begin), and
 /// - that is now, times its weight, below 0 for some agent.
 ///
 /// For instance a collision in `simple_spread`, being caught in `simple_tag`, a coin lost in
@@ -30,8 +33,8 @@ final class FirstFailure {
 
     private final EnvSpec spec;
     private final Recording recording;
-    private final boolean[] candidate; // per term: has been 0 so far
-    private int steps;
+    private final boolean[] candidate; // per term: may be a penalty
+    private final boolean[] silent; // per term: 0 in the step before of this episode
     private boolean over;
 
     /// @param recording where it is noted; one with moments or events of an earlier day is left as
@@ -46,12 +49,17 @@ final class FirstFailure {
             double weight = Math.abs(terms.get(k).weight());
             candidate[k] = weight > 0 && 2 * weight >= heaviest;
         }
+        silent = new boolean[terms.size()];
         over = recording.size() > 0;
     }
 
     /// Looks at a live moment that was just recorded.
     void look(Frame frame) {
-        if (over || frame.step == 0) {
+        if (over) {
+            return;
+        }
+        if (frame.step == 0) {
+            Arrays.fill(silent, false);
             return;
         }
         int failed = -1;
@@ -59,14 +67,14 @@ final class FirstFailure {
         for (int k = 0; k < candidate.length; k++) {
             if (candidate[k]) {
                 double cost = cost(frame, k);
-                candidate[k] = cost == 0;
-                if (steps > 0 && cost < dearest) {
+                candidate[k] = cost <= 0;
+                if (silent[k] && cost < dearest) {
                     dearest = cost;
                     failed = k;
                 }
+                silent[k] = cost == 0;
             }
         }
-        steps++;
         if (failed >= 0) {
             over = true;
             recording.note(

@@ -352,7 +352,7 @@ class TimelineTest {
         await("the sentence", () -> world.getAccessibleText().startsWith("Replay, " + place));
         await(
                 "the timeline's sentence",
-                () -> strip.getAccessibleText().startsWith("Timeline: REPLAY · " + place));
+                () -> strip.getAccessibleText().startsWith("Timeline: Replay, " + place));
         assertFalse(fx(open.node("replay-file", Label.class)::isVisible));
         onFx(() -> model().source().set("lesson.marlab-replay"));
         onFx(() -> model().jump(32));

@@ -61,11 +61,17 @@ class FirstFailureTest {
     }
 
     @Test
-    void whatCostsFromTheFirstStepOnIsNoFailure() {
+    void howAnEpisodeBeginsIsNoFailureButWhatComesAfterIs() {
         step(-1, 0);
-        step(0, 0);
+        frame.step = -1;
+        step(0, 0); // the start of an episode
+        step(-1, -1);
         step(-1, 0);
         assertEquals(List.of(), recording.events());
+        step(0, 0);
+        step(0, -1);
+        assertEquals(5, recording.events().getFirst().moment());
+        assertTrue(recording.events().getFirst().text().contains("”, B, "));
     }
 
     @Test
@@ -102,6 +108,7 @@ class FirstFailureTest {
 
     @Test
     void worldsHaveTheFailuresThatTheirRulesName() throws IOException {
+        assertTrue(firstIn("simple_spread", 20).contains("Avoid collisions"));
         assertTrue(firstIn("simple_tag", 20).contains("Don't be caught"));
         assertTrue(firstIn("coin_game", 5).contains("Lose coins"));
         assertTrue(firstIn("collect_treasure", 5).contains("Avoid bumping"));
