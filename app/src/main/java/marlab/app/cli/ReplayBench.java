@@ -40,6 +40,7 @@ final class ReplayBench {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int STEPS = 10_000;
     private static final int FLUSH_EVERY = 600; // a second at ten times the usual speed
+    private static final long ROOM = Recording.DEFAULT_LIMIT;
     private static final int KEPT = 256; // moments that are measured over and over
     private static final long MOST_NUMBERS = 8_000_000; // of the state, in those
 
@@ -59,7 +60,8 @@ final class ReplayBench {
     /// @param raw bytes per step as told by changes
     /// @param packed bytes per step in the file
     /// @param step processor microseconds of a step of one copy, observations included
-    /// @param note the same, of noting it in memory
+    /// @param note the same, of noting it in memory that has room
+    /// @param full the same where the memory is full, so that older moments are thinned for it
     /// @param write the same, of writing it to a file
     /// @param read the same, of reading it
     /// @param allocated bytes per step that noting allocates beyond what is kept
@@ -71,11 +73,19 @@ final class ReplayBench {
             double packed,
             double step,
             double note,
+            double full,
             double write,
             double read,
             double allocated) {
 
-        /// Share of a roll-out's steps that noting every step of one of so many copies takes.
+        /// Share of one processor that noting and writing takes while the world is watched at 64
+        /// times its speed, which is 640 steps per second.
+        double whileWatching() {
+            return 640e-6 * (full + write);
+        }
+
+        /// Share of a roll-out's steps, networks not counted, that noting every step of one of so
+        /// many copies takes.
         double share(int copies) {
             return note / (copies * step);
         }
@@ -101,7 +111,7 @@ final class ReplayBench {
     /// Measures all worlds and prints a line for each.
     List<Row> run() {
         out.printf(
-                "%-16s %6s %6s %9s %9s %9s %9s %9s %9s %9s %8s%n",
+                "%-16s %6s %6s %9s %9s %8s %8s %8s %8s %8s %8s %7s %7s%n",
                 "world",
                 "agents",
                 "steps",
@@ -109,10 +119,12 @@ final class ReplayBench {
                 "B packed",
                 "step µs",
                 "note µs",
+                "full µs",
                 "write µs",
                 "read µs",
                 "alloc B",
-                "of 32");
+                "of 32",
+                "at 64x");
         List<Row> rows = new ArrayList<>();
         for (Map.Entry<String, Map<String, String>> each : WORLDS) {
             WorldProvider world = Worlds.named(each.getKey());
@@ -120,7 +132,7 @@ final class ReplayBench {
             rows.add(row);
             out.printf(
                     Locale.ROOT,
-                    "%-16s %6d %6d %9.0f %9.0f %9.2f %9.3f %9.2f %9.2f %9.1f %7.2f%%%n",
+                    "%-16s %6d %6d %9.0f %9.0f %8.2f %8.3f %8.3f %8.2f %8.2f %8.0f %6.2f%% %6.2f%%%n",
                     row.world,
                     row.agents,
                     row.steps,
@@ -128,10 +140,12 @@ final class ReplayBench {
                     row.packed,
                     row.step,
                     row.note,
+                    row.full,
                     row.write,
                     row.read,
                     row.allocated,
-                    100 * row.share(32));
+                    100 * row.share(32),
+                    100 * row.whileWatching());
         }
         return rows;
     }
@@ -149,7 +163,8 @@ final class ReplayBench {
             codec.write(frame, buffer);
             raw += buffer.position();
         }
-        double[] note = note(world, options, frames);
+        double[] note = note(world, options, frames, ROOM);
+        double[] full = note(world, options, frames, raw / frames.size() * 2_000);
         try {
             Path file = Files.createTempFile("marlab-bench", ".marlab-replay");
             try {
@@ -164,9 +179,10 @@ final class ReplayBench {
                         packed,
                         step,
                         note[0],
+                        full[0],
                         write,
                         read,
-                        note[1]);
+                        full[1]);
             } finally {
                 Files.deleteIfExists(file);
             }
@@ -226,10 +242,10 @@ final class ReplayBench {
     /// Taking the state of the world and keeping it in memory.
     ///
     /// @return microseconds of a moment; bytes that it allocates beyond those that are kept
-    private double[] note(WorldProvider world, EnvOptions options, List<Frame> frames) {
+    private double[] note(WorldProvider world, EnvOptions options, List<Frame> frames, long limit) {
         ParallelEnv env = world.create(options);
         env.reset(1);
-        Recording recording = new Recording(env.spec(), 64 << 20); // full most of the time
+        Recording recording = new Recording(env.spec(), limit);
         Frame taken = new Frame(env.spec());
         Runnable all =
                 () -> {
@@ -292,9 +308,11 @@ final class ReplayBench {
         tree.put("bytes_in_file_per_step", row.packed);
         tree.put("step_us", row.step);
         tree.put("note_us", row.note);
+        tree.put("note_full_us", row.full);
         tree.put("write_us", row.write);
         tree.put("read_us", row.read);
         tree.put("allocated_bytes_per_step", row.allocated);
+        tree.put("share_of_a_processor_at_64x", row.whileWatching());
         tree.put("share_of_32_copies", row.share(32));
         return tree;
     }
