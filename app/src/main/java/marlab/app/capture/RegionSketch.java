@@ -39,7 +39,8 @@ final class RegionSketch {
 
     private void background(Region region, BackgroundFill fill, SceneSketch.Place place) {
         Rectangle2D box = inside(region, fill.getInsets());
-        if (box.getWidth() <= 0 || box.getHeight() <= 0) {
+        boolean ownSize = region.getShape() != null && !region.isScaleShape();
+        if (!ownSize && (box.getWidth() <= 0 || box.getHeight() <= 0)) {
             return;
         }
         Shape outline =

@@ -32,6 +32,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ReplayVerb.class,
             ExportVerb.class,
             VideoVerb.class,
+            ScreenshotVerb.class,
             Bench.class,
             Conform.class,
             WorldsVerb.class,

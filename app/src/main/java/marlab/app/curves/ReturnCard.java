@@ -38,6 +38,7 @@ public final class ReturnCard extends Card implements TableContent, AutoCloseabl
     private Object asked = "";
     private long askedAt;
     private boolean started;
+    private boolean painting;
     private double pointerX = -1;
     private double pointerY = -1;
 
@@ -116,24 +117,26 @@ public final class ReturnCard extends Card implements TableContent, AutoCloseabl
     public void telemetry(long now, boolean running) {
         ChartPicture fresh = artist.take();
         if (fresh != null) {
+            painting = false;
             picture = fresh;
             chart.getChildren().setAll(fresh.canvas());
             crosshair.point(picture, pointerX, pointerY);
         }
         empty.setVisible(model.latest() == null && !running);
         words();
-        Object wanted =
-                List.of(
-                        model.changes(),
-                        Math.round(chart.getWidth()),
-                        Math.round(chart.getHeight()),
-                        colours.get());
+        Object wanted = wanted();
         boolean sized = chart.getWidth() > 80 && chart.getHeight() > 60;
         if (started && sized && !wanted.equals(asked) && now - askedAt >= REPAINT_NANOS) {
             asked = wanted;
             askedAt = now;
+            painting = true;
             artist.request(request());
         }
+    }
+
+    /// True when the chart shows what is known, for pictures that are the same every time.
+    public boolean settled() {
+        return started && picture != null && !painting && wanted().equals(asked);
     }
 
     private void words() {
@@ -153,6 +156,14 @@ public final class ReturnCard extends Card implements TableContent, AutoCloseabl
                         ? Messages.text("curves.caption", n, dialect)
                         : Messages.text("curves.caption.file", n, dialect, model.origin()));
         setAccessibleText(latest.getText() + ", " + caption.getText());
+    }
+
+    private Object wanted() {
+        return List.of(
+                model.changes(),
+                Math.round(chart.getWidth()),
+                Math.round(chart.getHeight()),
+                colours.get());
     }
 
     @Override

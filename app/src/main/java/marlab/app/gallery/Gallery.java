@@ -1,8 +1,10 @@
 package marlab.app.gallery;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -47,6 +49,8 @@ public final class Gallery extends BorderPane {
     private final Detail detail;
     private final Shelf shelf;
     private final Feed feed = new Feed();
+    private final Set<LiveWorld> brought = new HashSet<>();
+    private int still; // steps, 0 where worlds live
     private List<Tile> tiles = List.of();
 
     /// A gallery, hidden.
@@ -111,7 +115,9 @@ public final class Gallery extends BorderPane {
         if (!isVisible()) {
             fill(worlds, broken);
             setVisible(true);
-            feed.start();
+            if (still == 0) {
+                feed.start();
+            }
         }
         mark(current);
     }
@@ -212,8 +218,27 @@ public final class Gallery extends BorderPane {
     /// Paints what is new of the worlds in view, for a few milliseconds at most.
     public void paint() {
         if (isVisible()) {
-            feed.want(shelf.paint(colours.get()));
+            List<LiveWorld> wanted = shelf.paint(colours.get());
+            if (still == 0) {
+                feed.want(wanted);
+            } else {
+                wanted.forEach(this::bring);
+            }
             detail.refresh(colours.get());
+        }
+    }
+
+    /// Shows every world after so many steps and no more, instead of letting it live: for pictures
+    /// that are the same every time. Before it is shown first.
+    public void still(int steps) {
+        still = steps;
+    }
+
+    private void bring(LiveWorld world) {
+        if (brought.add(world)) {
+            for (int k = 0; k <= still; k++) { // the first makes the world
+                world.advance();
+            }
         }
     }
 

@@ -30,7 +30,7 @@ final class SvgDocument {
     private static final Map<String, String> FAMILIES =
             Map.of(
                     "Inter",
-                    "Inter, 'Segoe UI', 'Helvetica Neue', Arial, sans-serif",
+                    "Inter, 'Segoe UI', 'Helvetica Neue', Arial, 'Liberation Sans', 'Noto Sans', sans-serif",
                     "JetBrains Mono",
                     "'JetBrains Mono', Consolas, Menlo, monospace");
 

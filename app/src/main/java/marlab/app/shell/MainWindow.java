@@ -23,6 +23,8 @@ import marlab.app.picture.Provenance;
 import marlab.app.status.Memory;
 import marlab.app.status.StatusBar;
 import marlab.app.status.StatusText;
+import marlab.app.studio.Studio;
+import marlab.app.studio.VideoCard;
 import marlab.app.text.Figures;
 import marlab.app.text.Messages;
 import marlab.app.theme.Appearance;
@@ -67,12 +69,15 @@ public final class MainWindow {
     private Panels panels;
     private OptionsCard options; // null while it is not shown
     private LearningCard learning; // null while it is not shown
+    private final Studio studio = new Studio();
+    private VideoCard video; // null while it is not shown
     private String memoryText = "";
     private long memoryAt;
     private long firstMove;
     private boolean coached;
     private boolean started;
     private boolean pastWanted;
+    private boolean still;
 
     /// A window on these sessions.
     public MainWindow(Stage stage, Sessions sessions, Settings settings, StyledScene styled) {
@@ -114,6 +119,7 @@ public final class MainWindow {
             panels.close();
         }
         panels = new Panels(session, appearance, this::train, bytes -> sessions.room().set(bytes));
+        panels.menu(ReplayCommands.menu(replays));
         editing.forget();
         Node focus = scene.getFocusOwner();
         content.setCenter(panels.root());
@@ -124,6 +130,7 @@ public final class MainWindow {
             options = null;
         }
         learning = null; // what fits depends on the world
+        video = null; // what there is to film is of the session
         if (focus != null && focus.getScene() == scene) {
             focus.requestFocus();
         }
@@ -222,9 +229,24 @@ public final class MainWindow {
 
     /// Whoever looks at a replay may never train.
     private void warmUp() {
-        if (sessions.now().opened() == null) {
+        if (!still && sessions.now().opened() == null) {
             sessions.now().desk().warmUp();
         }
+    }
+
+    /// From now on shows nothing that depends on the machine or on when one looks, for pictures
+    /// that are the same every time.
+    ///
+    /// @param gallerySteps steps of the worlds in the gallery
+    void still(int gallerySteps) {
+        still = true;
+        coached = true;
+        gallery.still(gallerySteps);
+    }
+
+    /// True when everything that is measured and painted in the background is there.
+    boolean settled() {
+        return panels.settled();
     }
 
     /// Brings figures and texts up to date.
@@ -239,8 +261,9 @@ public final class MainWindow {
         }
         replays.telemetry();
         panels.telemetry(now);
+        films();
         transportBar.achieved(session.watched().stepsPerSecond());
-        if (now - memoryAt > SECOND) {
+        if (!still && now - memoryAt > SECOND) {
             memoryAt = now;
             memoryText = memory.text();
         }
@@ -251,12 +274,27 @@ public final class MainWindow {
         showPast();
     }
 
+    private void films() {
+        if (video != null) {
+            video.telemetry();
+        }
+        String news = studio.news(video != null);
+        if (news != null) {
+            messages.say(news);
+        }
+    }
+
     private String viewText() {
-        return Messages.text("status.view", panels.policyWords(), transport.speed().get().text());
+        return Messages.text("status.view", viewWords(), transport.speed().get().text());
+    }
+
+    /// Whose acting is in view.
+    String viewWords() {
+        return panels.policyWords();
     }
 
     private void coach(long now) {
-        boolean busy = learning != null || editing.goesOn();
+        boolean busy = learning != null || video != null || editing.goesOn();
         boolean due = firstMove != 0 && now - firstMove > COACH_DELAY && !busy;
         if (due && !coached) {
             coached = true;
@@ -407,6 +445,7 @@ public final class MainWindow {
             case "gallery" -> toggleGallery();
             case "options" -> toggleOptions();
             case "learning" -> toggleLearning();
+            case "video" -> toggleVideo();
             case "edit" -> toggleEdit();
             case "control" -> toggleControl();
             case "past" -> {
@@ -455,10 +494,34 @@ public final class MainWindow {
         }
     }
 
+    /// Opens what films are made with, or closes it; a film that is being made goes on.
+    void toggleVideo() {
+        boolean shown = video != null;
+        closeForms();
+        if (!shown) {
+            coach.dismiss();
+            FilmStock stock =
+                    new FilmStock(
+                            sessions::now, () -> appearance.colours().get().palette().scheme());
+            video = new VideoCard(stock, studio, this::closeVideo);
+            panels.cover(video);
+            video.focusFirst();
+        }
+    }
+
+    private void closeVideo() {
+        closeForms();
+        content.requestFocus();
+        if (studio.busy()) {
+            messages.say(Messages.text("video.goes.on"));
+        }
+    }
+
     private boolean closeForms() {
-        boolean had = options != null || learning != null;
+        boolean had = options != null || learning != null || video != null;
         options = null;
         learning = null;
+        video = null;
         panels.cover(null);
         return had;
     }
@@ -505,6 +568,7 @@ public final class MainWindow {
     /// Listens to nothing any more and ends the threads of pictures.
     void close() {
         following.unsubscribe();
+        studio.close();
         gallery.close();
         pictures.close();
         panels.close();

@@ -17,6 +17,7 @@ import marlab.app.fx.StartupClock;
 import marlab.app.theme.Fonts;
 import marlab.app.theme.ThemeChoice;
 import marlab.app.training.LearningModel;
+import marlab.app.training.RunMaker;
 import marlab.app.training.TrainerRun;
 import marlab.app.transport.TransportModel;
 import marlab.learning.train.RunConfig;
@@ -73,6 +74,11 @@ public final class MarlabApplication extends Application {
 
     /// The first session, and how others are made.
     static Sessions sessions(WindowOptions options) {
+        return sessions(options, null);
+    }
+
+    /// @param runs where runs come from; null for the trainer
+    static Sessions sessions(WindowOptions options, RunMaker runs) {
         TransportModel transport = new TransportModel(options.seed());
         LearningModel learning = new LearningModel(options.learning());
         Sessions.Maker maker =
@@ -82,10 +88,16 @@ public final class MarlabApplication extends Application {
                                 values,
                                 weights,
                                 transport,
-                                seed ->
-                                        new TrainerRun(
-                                                options.config(world, values, seed, learning.now()),
-                                                options.runs()),
+                                runs != null
+                                        ? runs
+                                        : seed ->
+                                                new TrainerRun(
+                                                        options.config(
+                                                                world,
+                                                                values,
+                                                                seed,
+                                                                learning.now()),
+                                                        options.runs()),
                                 opened);
         return new Sessions(first(options, maker), maker, learning);
     }

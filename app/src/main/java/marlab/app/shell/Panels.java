@@ -3,6 +3,7 @@ package marlab.app.shell;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
 import javafx.util.Subscription;
@@ -10,6 +11,7 @@ import marlab.app.card.Card;
 import marlab.app.curves.ReturnCard;
 import marlab.app.figures.FiguresCard;
 import marlab.app.fx.FrameTimes;
+import marlab.app.measure.Measures;
 import marlab.app.notice.NoticeCard;
 import marlab.app.rewards.RewardCard;
 import marlab.app.text.Messages;
@@ -139,6 +141,11 @@ final class Panels implements AutoCloseable {
         return centre;
     }
 
+    /// Puts a menu beside the size of the recording.
+    void menu(Node menu) {
+        timeline.menu(menu);
+    }
+
     /// Shows this in place of the left column; null shows the column again.
     void cover(Region card) {
         columns.cover(card);
@@ -185,6 +192,15 @@ final class Panels implements AutoCloseable {
         policies.recorded(session.watched().past());
         curve.telemetry(now, desk.run() != null || desk.working());
         figures.telemetry(session.measures().results());
+    }
+
+    /// True when everything that is measured and painted in the background is there.
+    boolean settled() {
+        List<String> wanted = new ArrayList<>(session.scripted());
+        if (session.desk().run() != null) {
+            wanted.add(Measures.LEARNED);
+        }
+        return session.measures().results().keySet().containsAll(wanted) && curve.settled();
     }
 
     /// Listens to nothing any more and ends the chart's thread.

@@ -2,9 +2,12 @@ package marlab.app.shell;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.function.DoubleConsumer;
 import javafx.scene.Scene;
 import javafx.scene.input.DragEvent;
 import javafx.scene.input.TransferMode;
@@ -14,6 +17,8 @@ import marlab.app.text.Figures;
 import marlab.app.text.Messages;
 import marlab.sim.replay.Recording;
 import marlab.sim.replay.Replay;
+import marlab.sim.replay.ReplayHeader;
+import marlab.sim.replay.ReplayTable;
 import marlab.sim.replay.ReplayWriter;
 
 /// Replays as files: the recording of the session in the window is saved, a file is opened in place
@@ -24,6 +29,7 @@ final class Replays {
     /// How names of replay files end.
     static final String EXTENSION = ".marlab-replay";
 
+    private static final String TABLE = ".csv";
     private static final long MEGABYTE = 1 << 20;
     private static final long LARGER = 500 * MEGABYTE;
 
@@ -120,6 +126,57 @@ final class Replays {
                 e -> messages.say(Messages.text("replay.unsaved", file.toString(), words(e))));
     }
 
+    /// Asks where to write the recording as a table, and writes it.
+    void export() {
+        FileChooser chooser = chooser(Messages.text("replay.export"), TABLE);
+        chooser.setInitialFileName(sessions.now().world().name() + TABLE);
+        File file = chooser.showSaveDialog(scene.getWindow());
+        if (file != null) {
+            export(file.toPath());
+        }
+    }
+
+    /// Writes the recording as it is now as a table of comma-separated values.
+    void export(Path file) {
+        Session session = sessions.now();
+        Recording recording = session.watched().recording();
+        Papers papers = Papers.of(session);
+        errand.run(
+                Messages.text("replay.exporting", file.getFileName().toString()),
+                heard -> {
+                    table(file, papers.complete(), recording, heard);
+                    return Messages.text(
+                            "replay.exported", file.toString(), size(Files.size(file)));
+                },
+                messages::say,
+                e -> messages.say(Messages.text("replay.unsaved", file.toString(), words(e))));
+    }
+
+    /// Writes the whole table or nothing.
+    private static void table(
+            Path file, ReplayHeader header, Recording recording, DoubleConsumer heard)
+            throws IOException {
+        Path draft = file.resolveSibling(file.getFileName() + ".tmp");
+        long first = recording.oldest();
+        double span = recording.newest() + 1.0 - first;
+        try {
+            try (Writer out = Files.newBufferedWriter(draft)) {
+                ReplayTable table = new ReplayTable(header, recording.spec(), out);
+                recording.forEach(frame -> {
+                    table.add(frame);
+                    heard.accept(Math.min(1, (frame.moment + 1 - first) / span));
+                });
+            }
+            Files.move(
+                    draft,
+                    file,
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(draft);
+        }
+    }
+
     private static String words(Exception problem) {
         return problem instanceof IOException e ? FileTrouble.words(e) : problem.toString();
     }
@@ -184,6 +241,11 @@ final class Replays {
         if (recording != saidFull && recording.oldestStride() > 1) {
             saidFull = recording;
             full(recording);
+        }
+        String stuck = session.watched().takeProblem();
+        if (stuck != null) {
+            session.transport().watching().set(false);
+            messages.say(Messages.text("replay.stuck", stuck));
         }
         String problem = session.takeRecorderProblem();
         if (problem != null) {

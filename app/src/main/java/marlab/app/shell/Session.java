@@ -112,6 +112,7 @@ public final class Session implements TransportActions, AutoCloseable {
         measures = new Measures(world, options, watched.spec(), desk::run, desk::greedyPolicy);
         chronicle = new Chronicle(this);
         if (opened != null) {
+            timeline.source().set(opened.name());
             returns.show(CurveTable.points(opened.replay().metrics()), opened.name());
         }
     }
@@ -220,9 +221,9 @@ public final class Session implements TransportActions, AutoCloseable {
     /// Lets the person steer this agent, or hands back whoever is steered. In the past, the world
     /// goes on from the moment in view, steered by the person.
     void toggleControl() {
-        boolean past = watched.past();
+        boolean past = timeline.past();
         if (past) {
-            watched.continueHere();
+            timeline.continueHere();
         }
         boolean steered = steering.hand().get() != null;
         if (!past && steered) {

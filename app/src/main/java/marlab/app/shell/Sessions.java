@@ -78,8 +78,7 @@ public final class Sessions implements TransportActions, AutoCloseable {
     private void begin(Session session) {
         session.begin();
         following.unsubscribe();
-        Recording recording = session.watched().recording();
-        following = room.subscribe(now -> limit(recording, now.longValue()));
+        following = room.subscribe(now -> limit(session.watched().recording(), now.longValue()));
         if (shelter != null) {
             session.keepIn(shelter);
         }

@@ -12,9 +12,14 @@ public record StyledScene(Scene scene, StackPane root, Appearance appearance) {
 
     /// A scene of the reference size in this look. FX thread.
     public static StyledScene of(ThemeChoice theme) {
+        return of(theme, 1_440, 900);
+    }
+
+    /// A scene of this size in this look. FX thread.
+    public static StyledScene of(ThemeChoice theme, double width, double height) {
         StackPane root = new StackPane();
         root.getStyleClass().add("shell");
-        Scene scene = new Scene(root, 1_440, 900);
+        Scene scene = new Scene(root, width, height);
         return new StyledScene(scene, root, new Appearance(scene, theme));
     }
 }

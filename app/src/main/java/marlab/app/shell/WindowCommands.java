@@ -108,6 +108,13 @@ final class WindowCommands {
                 .add("learning", "window", window::toggleLearning, key(KeyCode.A))
                 .add(
                         new Command(
+                                "video",
+                                "window",
+                                List.of(key(KeyCode.R, SHIFT_DOWN, SHORTCUT_DOWN)),
+                                true,
+                                window::toggleVideo))
+                .add(
+                        new Command(
                                 "copy",
                                 "window",
                                 List.of(key(KeyCode.C, SHORTCUT_DOWN, SHIFT_DOWN)),

@@ -137,7 +137,7 @@ final class Strip extends Region {
             }
         } else if (dragged != TimelineModel.NONE) {
             if (dragged >= recording.newest()) {
-                model.live();
+                model.end();
             }
             model.hold(false);
         }
@@ -239,12 +239,6 @@ final class Strip extends Region {
         }
     }
 
-    /// Paints with the next pulse.
-    void repaint() {
-        readNewest = -1;
-        dirty = true;
-    }
-
     /// Pixel column of the pointer; not a number where it is elsewhere.
     double hovered() {
         return axis.contains(hovered) && !axis.after(hovered) ? hovered : Double.NaN;
@@ -263,10 +257,5 @@ final class Strip extends Region {
     /// Mean reward under the pointer, not a number where there is none.
     float hoveredReward() {
         return lanes.rewardAt(axis.moment(hovered));
-    }
-
-    /// Where moments are, for tests.
-    TimeAxis axis() {
-        return axis;
     }
 }

@@ -8,6 +8,7 @@ final class TimeAxis {
     private static final double LEAST = 8; // moments in view at the deepest zoom
     private static final double SHORTEST = 200; // moments in view at the beginning
     private static final double LEAP = 1.25;
+    private static final double ROOM_AHEAD = 0.1; // of a zoomed view, right of the newest moment
 
     private double left;
     private double width = 1;
@@ -30,7 +31,7 @@ final class TimeAxis {
         oldest = first;
         newest = last;
         if (follows) {
-            shift(last + 0.1 * (to - from) - to);
+            shift(last + 1 + ROOM_AHEAD * (to - from) - to);
         }
         if (!zoomed) {
             whole();
@@ -43,11 +44,7 @@ final class TimeAxis {
     void whole() {
         zoomed = false;
         from = oldest;
-        double span = SHORTEST;
-        while (span < newest + 1 - oldest) {
-            span = Math.ceil(span * LEAP);
-        }
-        to = from + span;
+        to = end();
     }
 
     private double end() {
@@ -102,8 +99,8 @@ final class TimeAxis {
     }
 
     private void clamp() {
-        double over = Math.min(0, end() - to);
-        shift(over);
+        double most = Math.min(end(), newest + 1 + ROOM_AHEAD * (to - from));
+        shift(Math.min(0, most - to));
         shift(Math.max(0, oldest - from));
     }
 

@@ -2,6 +2,7 @@ package marlab.app.timeline;
 
 import java.util.function.LongConsumer;
 import javafx.css.PseudoClass;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
@@ -40,7 +41,7 @@ public final class TimelineCard extends Card {
 
     /// A card of this recording.
     ///
-    /// @param limitChosen hears which size somebody has chosen for recordings, in bytes
+    /// @param limitChosen hears how many bytes somebody lets recordings take; it sets their limit
     @SuppressWarnings("this-escape") // nodes are built this way
     public TimelineCard(TimelineModel model, ColourRegistry colours, LongConsumer limitChosen) {
         super(Messages.text("timeline.title"));
@@ -63,6 +64,12 @@ public final class TimelineCard extends Card {
         compact(false);
         past(false);
         strip.onPointed(this::point);
+    }
+
+    /// Puts a menu into the header.
+    public void menu(Node menu) {
+        HBox header = (HBox) getChildren().getFirst();
+        header.getChildren().add(header.getChildren().indexOf(size), menu);
     }
 
     private void buttons() {
@@ -143,11 +150,6 @@ public final class TimelineCard extends Card {
         onwards.setVisible(on);
     }
 
-    /// Paints with the next pulse: an event was noted, or the range changed.
-    public void refresh() {
-        strip.repaint();
-    }
-
     private void point() {
         boolean there = !Double.isNaN(strip.hovered());
         tip.setVisible(there);
@@ -169,10 +171,5 @@ public final class TimelineCard extends Card {
         double x = strip.getLayoutX() + strip.hovered() - tip.getWidth() / 2;
         double most = getWidth() - tip.getWidth() - 4;
         tip.relocate(Math.clamp(x, 4, Math.max(4, most)), strip.getLayoutY() - tip.getHeight() - 4);
-    }
-
-    /// Where moments are, for tests.
-    TimeAxis axis() {
-        return strip.axis();
     }
 }

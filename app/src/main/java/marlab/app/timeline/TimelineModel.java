@@ -121,6 +121,12 @@ public final class TimelineModel {
         }
     }
 
+    /// To the end: the live world, or where the recording is from elsewhere its last moment.
+    public void end() {
+        watched.move(1);
+        runAgain();
+    }
+
     /// To the live world.
     public void live() {
         watched.live();

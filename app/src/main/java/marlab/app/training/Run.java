@@ -1,5 +1,6 @@
 package marlab.app.training;
 
+import java.nio.file.Path;
 import java.util.List;
 import marlab.learning.train.CurvePoint;
 import marlab.learning.train.Progress;
@@ -47,6 +48,9 @@ public interface Run extends AutoCloseable {
 
     /// Name of the run's folder.
     String name();
+
+    /// The run's folder.
+    Path folder();
 
     /// The newest checkpoint that it has written; null before the first.
     Trainer.Saved saved();

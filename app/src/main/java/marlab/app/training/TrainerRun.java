@@ -119,6 +119,11 @@ public final class TrainerRun implements Run {
     }
 
     @Override
+    public Path folder() {
+        return trainer.directory();
+    }
+
+    @Override
     public Trainer.Saved saved() {
         return trainer.saved();
     }

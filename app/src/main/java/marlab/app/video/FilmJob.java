@@ -74,7 +74,7 @@ public final class FilmJob {
         }
     }
 
-    private Path target() {
+    private Path target() throws IOException {
         Path parent = file.toAbsolutePath().getParent();
         if (parent == null || !Files.isDirectory(parent)) {
             throw new BadInput(
@@ -88,6 +88,9 @@ public final class FilmJob {
             throw new BadInput(
                     file + " exists already; name another file, or replace it with --force.");
         }
+        if (!Files.isWritable(parent)) {
+            throw new BadInput(parent + " can't be written to; name another place for the film.");
+        }
         boolean folder = Files.isDirectory(file);
         if (Files.exists(file) && folder != (format == FilmFormat.PNG)) {
             throw new BadInput(
@@ -95,6 +98,10 @@ public final class FilmJob {
                             + " is a "
                             + (folder ? "folder" : "file")
                             + "; name another for the film.");
+        }
+        if (folder && !PngEncoder.wrote(file)) {
+            throw new BadInput(
+                    file + " holds more than the pictures of a film; name a folder of its own.");
         }
         return file.toAbsolutePath();
     }

@@ -82,8 +82,9 @@ final class FilmWords {
         return Figures.whole(like).replaceAll("\\d", "8");
     }
 
-    private static String readOut(String step, String episode) {
-        return "step " + step + " · episode " + episode;
+    /// Versions all play the same episode: its number would only distract.
+    private String readOut(String step, String episode) {
+        return film.isOfLearning() ? "step " + step : "step " + step + " · episode " + episode;
     }
 
     /// Title of a chart.

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.stream.Stream;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageTypeSpecifier;
@@ -41,6 +42,14 @@ final class PngEncoder implements FilmEncoder {
         IIOMetadataNode root = new IIOMetadataNode(TREE);
         root.appendChild(texts);
         metadata.mergeTree(TREE, root);
+    }
+
+    /// True where a folder holds nothing that was not made here: it may be replaced.
+    static boolean wrote(Path folder) throws IOException {
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.allMatch(f ->
+                    f.getFileName().toString().matches("\\d{6}\\.png") && Files.isRegularFile(f));
+        }
     }
 
     private static IIOMetadataNode text(String keyword, String text) {

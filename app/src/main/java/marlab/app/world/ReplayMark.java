@@ -12,6 +12,8 @@ import marlab.sim.snapshot.Frame;
 /// A frame around the world and a word over it, so that nobody takes the past for live. FX thread.
 final class ReplayMark extends StackPane {
 
+    private static final double LONGEST_NAME = 240;
+
     private final Label place = new Label();
     private final Label file = new Label();
     private long moment = -1;
@@ -28,11 +30,11 @@ final class ReplayMark extends StackPane {
         place.setId("replay-place");
         file.getStyleClass().add("replay-place");
         file.setId("replay-file");
+        file.setMaxWidth(LONGEST_NAME);
         file.managedProperty().bind(file.visibleProperty());
         VBox chip = new VBox(word, place, file);
         chip.getStyleClass().add("replay-chip");
         chip.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
-        chip.maxWidthProperty().bind(widthProperty().multiply(0.45));
         setAlignment(chip, Pos.TOP_LEFT);
         getChildren().add(chip);
     }

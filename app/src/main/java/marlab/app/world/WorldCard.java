@@ -227,8 +227,11 @@ public final class WorldCard extends Card {
                         "world.moment",
                         Figures.whole(frame.step),
                         Figures.whole(spec.horizon()),
-                        Figures.whole(frame.episode),
-                        Figures.whole(Math.round(framesPerSecond)));
+                        Figures.whole(frame.episode));
+        if (framesPerSecond > 0) {
+            String rate = Figures.whole(Math.round(framesPerSecond));
+            text += " · " + Messages.text("world.frames", rate);
+        }
         if (stepsPerSecond > 0) {
             text += " · " + Messages.text("world.throughput", Figures.brief(stepsPerSecond));
         }

@@ -120,10 +120,10 @@ class RecorderTest {
     @Test
     void twoFilesInTurnBoundWhatItTakes() throws Exception {
         Recording recording = recording();
-        recording.limit(400_000); // a file ends at 100 kB
+        recording.limit(100_000); // a file ends at 25 kB
         Shelter shelter = Shelter.make(folder);
         try (Recorder recorder = new Recorder(recording, header(), shelter, false, 5, 4_000)) {
-            for (int k = 0; k < 120; k++) {
+            for (int k = 0; k < 30; k++) {
                 play(recording, 10, 10 * k);
                 long now = recording.newest();
                 await("a copy", () -> newest(shelter) == now);
@@ -131,7 +131,7 @@ class RecorderTest {
                 for (Path file : shelter.files()) {
                     size += Files.size(file);
                 }
-                assertTrue(size < 400_000, size + " bytes");
+                assertTrue(size < 100_000, size + " bytes");
             }
             assertEquals(2, shelter.files().size());
             assertFalse(shelter.files().getFirst().toString().endsWith("-000000.marlab-replay"));
