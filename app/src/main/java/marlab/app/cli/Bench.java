@@ -55,6 +55,14 @@ final class Bench implements Callable<Integer> {
     private boolean worlds;
 
     @Option(
+            names = "--replays",
+            description = {
+                "Instead: what recording costs per step, in bytes and in processor time, and as a share of a",
+                "roll-out's steps where one of 32 copies is recorded."
+            })
+    private boolean replays;
+
+    @Option(
             names = "--learning",
             description = {
                 "Instead: learn, and say where the time goes and what share of this machine's matrix-product",
@@ -95,6 +103,14 @@ final class Bench implements Callable<Integer> {
                     new WorldBench(seconds, all, json ? System.err : System.out).run();
             if (json) {
                 System.out.println(Json.line(table.stream().map(Bench::tree).toList()));
+            }
+            return CommandLineMain.DONE;
+        }
+        if (replays) {
+            List<ReplayBench.Row> table =
+                    new ReplayBench(seconds, json ? System.err : System.out).run();
+            if (json) {
+                System.out.println(Json.line(table.stream().map(ReplayBench::tree).toList()));
             }
             return CommandLineMain.DONE;
         }

@@ -33,7 +33,7 @@ final class ZipAppender implements Closeable {
 
     private final Path file;
     private final FileChannel channel;
-    private final Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
+    private final Deflater deflater = new Deflater(Deflater.BEST_SPEED, true); // 2 % larger
     private final ByteArrayOutputStream pending = new ByteArrayOutputStream();
     private final ByteArrayOutputStream directory = new ByteArrayOutputStream();
     private long end;

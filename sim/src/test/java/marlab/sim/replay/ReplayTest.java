@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -211,5 +212,82 @@ class ReplayTest {
         Path none = folder.resolve("none.marlab-replay");
         var e = assertThrows(IOException.class, () -> Replay.read(none));
         assertEquals("There is no replay " + none + "; check the name.", e.getMessage());
+    }
+
+    @Test
+    void longTextsAreWrittenInPartsThatTheReaderTakes() throws IOException {
+        Recording recording = play(1);
+        String metrics = "a,b\n" + "123,456\n".repeat(700_000);
+        recording.note(ReplayEvent.MARK, "x".repeat(3_000));
+        ReplayWriter.save(file(), HEADER, recording, metrics);
+        Replay replay = Replay.read(file());
+        assertNull(replay.damage());
+        assertEquals(metrics, replay.metrics());
+        assertEquals(2_000, replay.recording().events().getLast().text().length());
+        String more = "123,456\n".repeat(3_000_000);
+        assertThrows(IOException.class, () -> ReplayWriter.save(file(), HEADER, recording, more));
+        assertEquals(metrics, Replay.read(file()).metrics(), "the earlier file is still there");
+    }
+
+    @Test
+    void whatOthersPackedAgainIsRead() throws Exception {
+        record(file());
+        for (String method : List.of("ZIP_STORED", "ZIP_DEFLATED")) {
+            Path again = folder.resolve(method + ".marlab-replay");
+            String program =
+                    "import sys,zipfile\n"
+                            + "a=zipfile.ZipFile(sys.argv[1])\n"
+                            + "b=zipfile.ZipFile(sys.argv[2],'w',zipfile."
+                            + method
+                            + ")\n"
+                            + "for n in sorted(a.namelist()): b.writestr(n,a.read(n))\n"
+                            + "b.close()";
+            try {
+                Process python =
+                        new ProcessBuilder("python3", "-c", program, file().toString(), "" + again)
+                                .start();
+                assertEquals(0, python.waitFor());
+            } catch (IOException e) {
+                assumeTrue(false, "python3 is not here: nothing is packed again with it");
+            }
+            Replay replay = Replay.read(again);
+            assertNull(replay.damage());
+            assertEquals(8 * 26, replay.recording().size());
+            assertEquals(CONFIG, replay.header().config());
+            assertEquals(METRICS, replay.metrics());
+        }
+    }
+
+    @Test
+    void aFileThatAReplayNamesIsNotRead() throws IOException {
+        ReplayHeader header =
+                new ReplayHeader("pogema", Map.of("map", "@/etc/hostname"), null, Map.of(), "");
+        var world = header.provider();
+        Path other = folder.resolve("other.marlab-replay");
+        new ReplayWriter(
+                        other,
+                        new ReplayHeader("pogema", Map.of(), null, Map.of(), ""),
+                        world.create(world.defaults()).spec())
+                .close();
+        String text = JsonText.line(header.options());
+        Path forged = folder.resolve("forged.marlab-replay");
+        try (ZipFile zip = new ZipFile(other.toFile())) {
+            String good =
+                    new String(
+                            zip.getInputStream(zip.getEntry("header.json")).readAllBytes(),
+                            java.nio.charset.StandardCharsets.UTF_8);
+            String bad =
+                    good.replaceFirst(
+                            "\"options\": [^\n]*",
+                            java.util.regex.Matcher.quoteReplacement("\"options\": " + text + ","));
+            Files.write(
+                    forged,
+                    Damage.zip(
+                            Map.of(
+                                    "header.json",
+                                    bad.getBytes(java.nio.charset.StandardCharsets.UTF_8))));
+        }
+        var e = assertThrows(IOException.class, () -> new ReplayReader(forged));
+        assertTrue(e.getMessage().contains("options name a file"), e.getMessage());
     }
 }
