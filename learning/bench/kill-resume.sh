@@ -1,7 +1,8 @@
 #!/bin/sh
 # Kills a training without warning at random moments, resumes it each time, and compares what comes
 # out with an undisturbed run: figures, networks, optimisers, random streams, worlds, replay memory,
-# bit for bit.
+# bit for bit. The replays for the film of learning are compared after each kill too: those that are
+# there are whole, and a draft at most is beside them.
 #
 #   learning/bench/kill-resume.sh [KILLS [ALGORITHM [STEPS]]]      (default: 10 mappo 200000)
 #
@@ -30,10 +31,18 @@ marlab() {
 set -- --world simple_spread --algorithm "$algorithm" --seed 11 --steps "$steps" \
   --set checkpoint_every=2 --set evaluate_every=20 --set evaluate_episodes=10
 
-(marlab train "$@" --out "$work/undisturbed") >/dev/null 2>"$work/log" ||
+whole=$work/undisturbed/run # the runs' own name is in their replays
+run=$work/killed/run
+(marlab train "$@" --out "$whole") >/dev/null 2>"$work/log" ||
   { cat "$work/log"; exit 1; }
 
-run=$work/killed
+damaged=0
+films() {
+  for film in "$run"/replays/learning/*.marlab-replay; do
+    [ -e "$film" ] || continue
+    cmp "$film" "$whole/replays/learning/$(basename "$film")" || damaged=$((damaged + 1))
+  done
+}
 done_kills=0
 newest() { ls "$run/checkpoints" 2>/dev/null | tail -n 1; }
 marlab train "$@" --out "$run" >/dev/null 2>>"$work/log" &
@@ -51,7 +60,9 @@ while :; do
   fi
   kill -9 "$pid" 2>/dev/null && wait "$pid" 2>/dev/null
   done_kills=$((done_kills + 1))
-  echo "kill $done_kills after checkpoint $(newest)"
+  films
+  echo "kill $done_kills after checkpoint $(newest), $(ls "$run"/replays/learning 2>/dev/null |
+    wc -l) films, damaged so far: $damaged"
   if [ -n "$(newest)" ]; then
     marlab resume "$run" >/dev/null 2>>"$work/log" &
   else # nothing to go on from yet
@@ -61,14 +72,18 @@ while :; do
 done
 [ -e "$run/DONE" ] || { echo "the killed run did not end:"; tail -n 5 "$work/log"; exit 1; }
 
-for file in "$work"/undisturbed/metrics.csv "$run/metrics.csv"; do
+for file in "$whole/metrics.csv" "$run/metrics.csv"; do
   cut -d, -f1,3- "$file" >"$file.figures" # without the wall clock
 done
-newest=$(ls "$work/undisturbed/checkpoints" | tail -n 1)
+newest=$(ls "$whole/checkpoints" | tail -n 1)
 same=yes
-cmp "$work/undisturbed/metrics.csv.figures" "$run/metrics.csv.figures" || same=no
-for file in "$work/undisturbed/checkpoints/$newest"/*.npz; do
+cmp "$whole/metrics.csv.figures" "$run/metrics.csv.figures" || same=no
+for file in "$whole/checkpoints/$newest"/*.npz; do
   cmp "$file" "$run/checkpoints/$newest/$(basename "$file")" || same=no
 done
-echo "$algorithm, $steps steps, $done_kills kills, last checkpoint $newest: equal: $same"
+[ "$(ls "$whole/replays/learning")" = "$(ls "$run/replays/learning")" ] || same=no
+films
+[ "$damaged" = 0 ] || same=no
+echo "$algorithm, $steps steps, $done_kills kills, last checkpoint $newest," \
+  "$(ls "$run/replays/learning" | wc -l) films: equal: $same"
 [ "$same" = yes ]

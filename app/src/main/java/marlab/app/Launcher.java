@@ -24,6 +24,13 @@ public final class Launcher {
         if (why == null) {
             why = WindowStart.open(arguments);
         }
+        if (why != null && WindowStart.showsReplay(arguments)) {
+            System.err.println(
+                    why
+                            + " A replay needs a window; marlab video makes a film of it without one,"
+                            + " and marlab replay tells what is in it.");
+            System.exit(BAD_INPUT);
+        }
         if (why != null) {
             System.exit(CommandLineMain.firstMinute(why, WindowStart.trainArguments(arguments)));
         }

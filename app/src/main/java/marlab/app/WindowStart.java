@@ -10,11 +10,19 @@ import marlab.learning.train.BadInput;
 /// Everything of the start that touches the window's classes, so that verbs never load them.
 final class WindowStart {
 
+    private static final String REPLAY = ".marlab-replay"; // asked of verbs too, which load nothing
+
     private WindowStart() {}
 
     static boolean isMeant(String[] arguments) {
         return arguments.length == 0
-                || arguments[0].startsWith("--") && WindowOptions.areMeant(arguments);
+                || (arguments[0].startsWith("--") || arguments[0].endsWith(REPLAY))
+                        && WindowOptions.areMeant(arguments);
+    }
+
+    /// True when a replay is to be shown, which needs a window.
+    static boolean showsReplay(String[] arguments) {
+        return WindowOptions.read(arguments).replay() != null;
     }
 
     /// One sentence on what cannot be used, null if all is well.

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import marlab.app.DisplayCheck;
+import marlab.app.video.VideoSupport;
 import marlab.learning.nd4j.Nd4jAlgebra;
 import marlab.learning.store.Json;
 import picocli.CommandLine.Command;
@@ -137,6 +138,8 @@ final class Doctor implements Callable<Integer> {
     }
 
     private static String video() {
-        throw new IllegalStateException("this version records replays, not videos");
+        long start = System.nanoTime();
+        String what = VideoSupport.describe();
+        return what + ", loaded in " + Output.fixed((System.nanoTime() - start) * 1e-9) + " s";
     }
 }

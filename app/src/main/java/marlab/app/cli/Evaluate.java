@@ -8,26 +8,16 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
-import marlab.learning.net.DenseLayers;
 import marlab.learning.store.Json;
-import marlab.learning.store.RunDirectory;
 import marlab.learning.train.BadInput;
 import marlab.learning.train.Evaluation;
-import marlab.learning.train.ForeignPolicy;
-import marlab.learning.train.FrozenGroups;
-import marlab.learning.train.LearnedPolicy;
-import marlab.learning.train.PolicyFiles;
 import marlab.learning.train.PolicySnapshot;
 import marlab.learning.train.RunConfig;
-import marlab.learning.train.Runs;
-import marlab.learning.train.Settings;
 import marlab.sim.env.EnvOptions;
-import marlab.sim.env.EnvSpec;
 import marlab.sim.env.Metric;
 import marlab.sim.env.ReturnDialect;
 import marlab.sim.env.Workers;
 import marlab.sim.env.WorldProvider;
-import marlab.sim.env.Worlds;
 import marlab.sim.policy.Policy;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -42,8 +32,6 @@ import picocli.CommandLine.Parameters;
         },
         mixinStandardHelpOptions = true)
 final class Evaluate implements Callable<Integer> {
-
-    private static final String FROZEN = "frozen.";
 
     @Parameters(
             paramLabel = "RUN",
@@ -94,32 +82,16 @@ final class Evaluate implements Callable<Integer> {
             throw new BadInput(
                     "--episodes must be a whole number from 1 to 1000000, not " + episodes + ".");
         }
-        Path run = runs.isEmpty() ? null : runs.getFirst();
-        if (run == null && world == null) {
-            throw new BadInput(
-                    "Name a run's folder, or a world with --world (and a policy with --policy).");
-        }
-        boolean foreign = runs.size() == 1 && PolicyFiles.isForeign(run);
-        if (foreign && world == null) {
-            throw new BadInput(run + " does not say which world it is for; add --world NAME.");
-        }
-        if (run != null && world != null && !foreign) {
-            throw new BadInput("A run brings its world along; leave --world out.");
-        }
         if (runs.size() > 1) {
+            if (world != null) {
+                throw new BadInput("A run brings its world along; leave --world out.");
+            }
             compare();
             return CommandLineMain.DONE;
         }
-        PolicySnapshot snapshot = run == null || foreign ? null : snapshot(run);
-        WorldProvider provider = snapshot == null ? named(world) : snapshot.config().provider();
-        EnvOptions options = options(provider, snapshot);
-        boolean learned = snapshot != null || foreign;
-        String name = policy == null ? (learned ? "learned" : first(provider, options)) : policy;
-        Supplier<Policy> actor =
-                foreign
-                        ? foreign(run, provider, options)
-                        : choose(provider, options, snapshot, name);
-        Evaluation evaluation = evaluate(provider, options, actor);
+        PolicyChoice.Chosen chosen = choice().of(runs.isEmpty() ? null : runs.getFirst(), world);
+        String name = chosen.name();
+        Evaluation evaluation = evaluate(chosen.provider(), chosen.options(), chosen.actor());
         if (json) {
             System.out.println(Json.line(Output.tree(name, evaluation)));
         } else {
@@ -137,13 +109,13 @@ final class Evaluate implements Callable<Integer> {
         }
         String how = policy == null ? "learned" : policy;
         Map<String, PolicySnapshot> snapshots = new LinkedHashMap<>();
-        runs.forEach(path -> snapshots.put(path.toString(), snapshot(path)));
+        runs.forEach(path -> snapshots.put(path.toString(), PolicyChoice.snapshot(path)));
         RunConfig first = snapshots.values().iterator().next().config();
         WorldProvider provider = first.provider();
-        EnvOptions options = options(provider, snapshots.values().iterator().next());
+        EnvOptions options = choice().options(provider, snapshots.values().iterator().next());
         snapshots.forEach((path, snapshot) -> {
             if (!snapshot.config().world().equals(first.world())
-                    || !options(provider, snapshot).equals(options)) {
+                    || !choice().options(provider, snapshot).equals(options)) {
                 throw new BadInput(
                         "The runs "
                                 + runs.getFirst()
@@ -157,7 +129,10 @@ final class Evaluate implements Callable<Integer> {
         snapshots.forEach((path, snapshot) ->
                 learned.put(
                         path,
-                        evaluate(provider, options, choose(provider, options, snapshot, how))));
+                        evaluate(
+                                provider,
+                                options,
+                                choice().choose(provider, options, snapshot, how))));
         Map<String, Evaluation> scripted = new LinkedHashMap<>();
         for (String name : provider.scriptedPolicies(options).keySet()) {
             scripted.put(
@@ -173,104 +148,8 @@ final class Evaluate implements Callable<Integer> {
         }
     }
 
-    private static PolicySnapshot snapshot(Path run) {
-        if (PolicyFiles.isPolicy(run)) {
-            return PolicyFiles.read(run);
-        }
-        RunDirectory directory = Runs.open(run);
-        return Runs.newestPolicy(directory);
-    }
-
-    private static WorldProvider named(String name) {
-        try {
-            return Worlds.named(name);
-        } catch (IllegalArgumentException e) {
-            throw new BadInput(RunConfig.sentence(e.getMessage()), e);
-        }
-    }
-
-    private EnvOptions options(WorldProvider provider, PolicySnapshot snapshot) {
-        Map<String, String> texts = new LinkedHashMap<>();
-        if (snapshot != null) {
-            texts.putAll(snapshot.config().options());
-        }
-        for (String setting : settings) {
-            String[] pair = Settings.pair(setting);
-            if (snapshot != null || !pair[0].startsWith(FROZEN)) {
-                texts.put(pair[0], pair[1]);
-            }
-        }
-        try {
-            return provider.configure(texts);
-        } catch (IllegalArgumentException e) {
-            throw new BadInput(RunConfig.sentence(e.getMessage()), e);
-        }
-    }
-
-    private static String first(WorldProvider provider, EnvOptions options) {
-        return provider.scriptedPolicies(options).keySet().iterator().next();
-    }
-
-    private Supplier<Policy> choose(
-            WorldProvider provider, EnvOptions options, PolicySnapshot snapshot, String name) {
-        if (name.equals("learned") || name.equals("sampled")) {
-            if (snapshot == null) {
-                throw new BadInput("Policy " + name + " needs a run's folder.");
-            }
-            LearnedPolicy.Mode mode =
-                    name.equals("learned") ? LearnedPolicy.Mode.GREEDY : LearnedPolicy.Mode.SAMPLED;
-            snapshot.policy(options, mode); // misfits are told before anything runs
-            return () -> snapshot.policy(options, mode);
-        }
-        Map<String, Policy> scripted = provider.scriptedPolicies(options);
-        if (!scripted.containsKey(name)) {
-            throw new BadInput(
-                    "There is no policy \""
-                            + name
-                            + "\"; there are "
-                            + (snapshot == null ? "" : "learned, sampled, ")
-                            + String.join(", ", scripted.keySet())
-                            + ".");
-        }
-        Map<String, String> frozen = frozen(provider, options, snapshot);
-        return () ->
-                FrozenGroups.over(
-                        provider.scriptedPolicies(options).get(name), provider, options, frozen);
-    }
-
-    private Supplier<Policy> foreign(Path file, WorldProvider provider, EnvOptions options) {
-        if (policy != null && !policy.equals("learned")) {
-            throw new BadInput(file + " acts greedily; leave --policy out.");
-        }
-        DenseLayers network = PolicyFiles.foreign(file);
-        Map<String, String> frozen = frozen(provider, options, null);
-        EnvSpec spec = provider.create(options).spec();
-        Supplier<Policy> acting =
-                () ->
-                        FrozenGroups.over(
-                                new ForeignPolicy(file, network, spec, frozen.keySet()),
-                                provider,
-                                options,
-                                frozen);
-        acting.get(); // misfits are told before anything runs
-        return acting;
-    }
-
-    /// Groups that follow a script of their own whatever policy is evaluated: those of the run, or
-    /// those that were asked for.
-    private Map<String, String> frozen(
-            WorldProvider provider, EnvOptions options, PolicySnapshot snapshot) {
-        if (snapshot != null) {
-            return snapshot.config().frozen();
-        }
-        Map<String, String> all = new LinkedHashMap<>(options.asText());
-        for (String setting : settings) {
-            String[] pair = Settings.pair(setting);
-            if (pair[0].startsWith(FROZEN)) {
-                all.put(pair[0], pair[1]);
-            }
-        }
-        return RunConfig.defaults(provider.name(), "mappo", 1).with(all).frozen();
+    private PolicyChoice choice() {
+        return new PolicyChoice(policy, settings);
     }
 
     private Evaluation evaluate(

@@ -2,6 +2,7 @@ package marlab.app.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import marlab.app.keepsake.Keepsakes;
 import marlab.learning.train.Runs;
 import marlab.learning.train.Trainer;
 import picocli.CommandLine.Command;

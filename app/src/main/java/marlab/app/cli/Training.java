@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
+import marlab.app.keepsake.Keepsakes;
 import marlab.learning.analysis.Interval;
 import marlab.learning.store.Json;
 import marlab.learning.train.BadInput;

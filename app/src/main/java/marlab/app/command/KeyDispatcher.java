@@ -2,9 +2,13 @@ package marlab.app.command;
 
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.ComboBoxBase;
+import javafx.scene.control.ListView;
+import javafx.scene.control.Slider;
+import javafx.scene.control.Spinner;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -49,7 +53,7 @@ public final class KeyDispatcher {
                 event.getCode() == KeyCode.SPACE
                         && (focus instanceof ButtonBase || focus instanceof ComboBoxBase)
                         && focus.isFocusVisible();
-        if (pressesButton) {
+        if (pressesButton || moves(focus, event.getCode())) {
             return;
         }
         commands.match(event, typing)
@@ -57,5 +61,15 @@ public final class KeyDispatcher {
                     command.action().run();
                     event.consume();
                 });
+    }
+
+    /// True where a control has a use of its own for the key: a slider is moved by arrows.
+    private static boolean moves(Node focus, KeyCode code) {
+        boolean navigates = code.isArrowKey() || code == KeyCode.HOME || code == KeyCode.END;
+        return navigates
+                && (focus instanceof Slider
+                        || focus instanceof Spinner
+                        || focus instanceof ListView
+                        || focus instanceof ComboBoxBase<?> box && box.isEditable());
     }
 }

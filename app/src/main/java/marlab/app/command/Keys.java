@@ -43,6 +43,9 @@ public final class Keys {
     private static String code(KeyCode code) {
         return switch (code) {
             case PERIOD -> ".";
+            case COMMA -> ",";
+            case LEFT -> "\u2190";
+            case RIGHT -> "\u2192";
             case DIGIT1, DIGIT2, DIGIT3 -> code.getChar();
             default -> code.getName();
         };
@@ -71,7 +74,12 @@ public final class Keys {
         public boolean match(KeyEvent event) {
             boolean slash = event.getCode() == KeyCode.SLASH && event.isShiftDown();
             return getCharacter().equals(event.getText())
-                    || "?".equals(getCharacter()) && (slash || event.getCode() == KeyCode.F1);
+                    || switch (getCharacter()) {
+                        case "?" -> slash || event.getCode() == KeyCode.F1;
+                        case "[" -> event.getCode() == KeyCode.OPEN_BRACKET;
+                        case "]" -> event.getCode() == KeyCode.CLOSE_BRACKET;
+                        default -> false;
+                    };
         }
 
         @Override

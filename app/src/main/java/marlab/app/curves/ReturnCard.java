@@ -12,6 +12,7 @@ import javafx.scene.layout.VBox;
 import marlab.app.card.Card;
 import marlab.app.card.TableContent;
 import marlab.app.chart.ChartRequest;
+import marlab.app.chart.CurveTable;
 import marlab.app.text.Figures;
 import marlab.app.text.Messages;
 import marlab.app.theme.ColourRegistry;
@@ -149,7 +150,11 @@ public final class ReturnCard extends Card implements TableContent, AutoCloseabl
         latest.setText(
                 Messages.text(
                         "curves.latest", Figures.fixed(point.mean(), 1), Figures.fixed(half, 1)));
-        caption.setText(Messages.text("curves.caption", Figures.whole(point.episodes()), dialect));
+        String n = Figures.whole(point.episodes());
+        caption.setText(
+                model.origin().isEmpty()
+                        ? Messages.text("curves.caption", n, dialect)
+                        : Messages.text("curves.caption.file", n, dialect, model.origin()));
         setAccessibleText(latest.getText() + ", " + caption.getText());
     }
 

@@ -12,6 +12,7 @@ public final class ReturnModel {
     private final List<CurvePoint> points = new ArrayList<>();
     private final List<Long> edits = new ArrayList<>();
     private List<ChartRequest.Reference> references = List.of();
+    private String origin = "";
     private int events;
     private int changes;
 
@@ -29,6 +30,20 @@ public final class ReturnModel {
     public void addPoints(List<CurvePoint> more) {
         points.addAll(more);
         changes += more.size();
+    }
+
+    /// Shows a curve of another day; it goes when a run begins.
+    ///
+    /// @param from name of the file that it comes from
+    public void show(List<CurvePoint> curve, String from) {
+        clear();
+        addPoints(curve);
+        origin = from;
+    }
+
+    /// Name of the file that the curve comes from; "" where it is of this day.
+    public String origin() {
+        return origin;
     }
 
     /// Takes more events.
@@ -59,6 +74,7 @@ public final class ReturnModel {
     public void clear() {
         points.clear();
         edits.clear();
+        origin = "";
         events = 0;
         changes++;
     }

@@ -23,11 +23,14 @@ import marlab.app.picture.Provenance;
 import marlab.app.status.Memory;
 import marlab.app.status.StatusBar;
 import marlab.app.status.StatusText;
+import marlab.app.studio.Studio;
+import marlab.app.studio.VideoCard;
 import marlab.app.text.Figures;
 import marlab.app.text.Messages;
 import marlab.app.theme.Appearance;
 import marlab.app.training.Learning;
 import marlab.app.training.TrainingDesk;
+import marlab.app.transport.Speed;
 import marlab.app.transport.TransportBar;
 import marlab.app.transport.TransportModel;
 import marlab.sim.env.EnvOptions;
@@ -41,6 +44,7 @@ public final class MainWindow {
 
     private static final long SECOND = 1_000_000_000;
     private static final long COACH_DELAY = 3 * SECOND;
+    private static final long SHOWN_MOMENTS = 600; // before a picture of the past
 
     private final Stage stage;
     private final Sessions sessions;
@@ -60,15 +64,19 @@ public final class MainWindow {
     private final Gallery gallery;
     private final Subscription following;
     private final Editing editing;
+    private final Replays replays;
     private final CardPictures pictures;
     private Panels panels;
     private OptionsCard options; // null while it is not shown
     private LearningCard learning; // null while it is not shown
+    private final Studio studio = new Studio();
+    private VideoCard video; // null while it is not shown
     private String memoryText = "";
     private long memoryAt;
     private long firstMove;
     private boolean coached;
     private boolean started;
+    private boolean pastWanted;
     private boolean still;
 
     /// A window on these sessions.
@@ -88,6 +96,7 @@ public final class MainWindow {
                         transportBar,
                         appearance);
         coach = new CoachMark(transportBar.trainButton());
+        replays = new Replays(scene, sessions, messages);
         pictures = new CardPictures(scene, this::mainCard, this::provenance, messages::say);
         commands = WindowCommands.of(sessions, this);
         sheet = new KeySheet(commands);
@@ -97,7 +106,7 @@ public final class MainWindow {
         head.setViewOrder(-1); // what is wrong with a seed stands below the bar
         content.setTop(head);
         content.setBottom(status);
-        sessions.now().begin();
+        sessions.begin();
         show(sessions.now());
         styled.root().getChildren().addAll(content, coach, gallery, sheet);
         following = follow();
@@ -109,7 +118,8 @@ public final class MainWindow {
         if (panels != null) {
             panels.close();
         }
-        panels = new Panels(session, appearance, this::train);
+        panels = new Panels(session, appearance, this::train, bytes -> sessions.room().set(bytes));
+        panels.menu(ReplayCommands.menu(replays));
         editing.forget();
         Node focus = scene.getFocusOwner();
         content.setCenter(panels.root());
@@ -120,6 +130,7 @@ public final class MainWindow {
             options = null;
         }
         learning = null; // what fits depends on the world
+        video = null; // what there is to film is of the session
         if (focus != null && focus.getScene() == scene) {
             focus.requestFocus();
         }
@@ -147,6 +158,7 @@ public final class MainWindow {
         sessions.problems(messages::say);
         return Subscription.combine(
                 sessions.current().subscribe((before, now) -> show(now)),
+                replays.follow(),
                 sessions.opening().subscribe((before, now) -> titles()),
                 sessions.learning().shown().subscribe((before, now) -> titles()),
                 appearance.colours().subscribe(now -> editing.recolour()),
@@ -178,6 +190,16 @@ public final class MainWindow {
         return commands;
     }
 
+    /// Saves and opens replays.
+    Replays replays() {
+        return replays;
+    }
+
+    /// What is said across the window.
+    MessageBar messages() {
+        return messages;
+    }
+
     /// The frame in view, for tests.
     Frame frame() {
         return panels.world().frame();
@@ -198,15 +220,20 @@ public final class MainWindow {
         if (firstMove == 0 && step > 0) {
             firstMove = now;
             StartupClock.trace("first moving frame");
-            if (!still) {
-                sessions.now().desk().warmUp();
-            }
+            warmUp();
         } else if (firstMove != 0 && !started) {
             started = true;
             panels.start();
             if (!still) {
                 pictures.warmUp();
             }
+        }
+    }
+
+    /// Whoever looks at a replay may never train.
+    private void warmUp() {
+        if (!still && sessions.now().opened() == null) {
+            sessions.now().desk().warmUp();
         }
     }
 
@@ -235,7 +262,9 @@ public final class MainWindow {
         if (problem != null) {
             messages.say(problem);
         }
+        replays.telemetry();
         panels.telemetry(now);
+        films();
         transportBar.achieved(session.watched().stepsPerSecond());
         if (!still && now - memoryAt > SECOND) {
             memoryAt = now;
@@ -245,14 +274,30 @@ public final class MainWindow {
                 StatusText.of(
                         desk.state(), desk.progress(), session.runSeed(), viewText(), memoryText));
         coach(now);
+        showPast();
+    }
+
+    private void films() {
+        if (video != null) {
+            video.telemetry();
+        }
+        String news = studio.news(video != null);
+        if (news != null) {
+            messages.say(news);
+        }
     }
 
     private String viewText() {
-        return Messages.text("status.view", panels.policyWords(), transport.speed().get().text());
+        return Messages.text("status.view", viewWords(), transport.speed().get().text());
+    }
+
+    /// Whose acting is in view.
+    String viewWords() {
+        return panels.policyWords();
     }
 
     private void coach(long now) {
-        boolean busy = learning != null || editing.goesOn();
+        boolean busy = learning != null || video != null || editing.goesOn();
         boolean due = firstMove != 0 && now - firstMove > COACH_DELAY && !busy;
         if (due && !coached) {
             coached = true;
@@ -318,8 +363,13 @@ public final class MainWindow {
     }
 
     /// A key for the agent that a person steers. In a world that stands still, it makes a step.
+    ///
+    /// The past is steered by nobody: there, keys mean what they mean to the window.
     private boolean steer(KeyEvent event) {
         Session session = sessions.now();
+        if (session.timeline().past() && event.getEventType() == KeyEvent.KEY_PRESSED) {
+            return false;
+        }
         boolean taken = session.steering().take(event);
         if (taken && event.getEventType() == KeyEvent.KEY_PRESSED && !transport.watching().get()) {
             session.watched().step();
@@ -329,9 +379,8 @@ public final class MainWindow {
 
     /// Lets the person steer the selected agent, or hands it back.
     void toggleControl() {
-        Session session = sessions.now();
-        if (!editing.goesOn() && !session.steering().handBack()) {
-            session.steering().take(Math.max(0, session.worldModel().selected().get()));
+        if (!editing.goesOn()) {
+            sessions.now().toggleControl();
         }
     }
 
@@ -340,11 +389,16 @@ public final class MainWindow {
         if (sheet.hide() || editing.close() || sessions.now().steering().handBack()) {
             return;
         }
+        if (replays.cancel()) {
+            return;
+        }
         if (coach.isVisible()) {
             coachDone();
         } else if (closeForms()) {
             content.requestFocus();
-        } else if (!messages.dismiss() && !sessions.now().worldModel().clearSelection()) {
+        } else if (!messages.dismiss()
+                && !sessions.now().timeline().clearLoop()
+                && !sessions.now().worldModel().clearSelection()) {
             stage.setFullScreen(false);
         }
     }
@@ -387,15 +441,32 @@ public final class MainWindow {
         }
     }
 
-    /// Shows a part of the window, `gallery`, `options` or `learning`, for pictures and reviews.
+    /// Shows a part of the window, for instance `gallery`, `options` or `past`, for pictures and
+    /// reviews.
     void show(String part) {
         switch (part) {
             case "gallery" -> toggleGallery();
             case "options" -> toggleOptions();
             case "learning" -> toggleLearning();
+            case "video" -> toggleVideo();
             case "edit" -> toggleEdit();
             case "control" -> toggleControl();
+            case "past" -> {
+                pastWanted = true;
+                transport.speed().set(Speed.X64);
+            }
             default -> {}
+        }
+    }
+
+    /// Goes back into the past, once there is enough of it.
+    private void showPast() {
+        Session session = sessions.now();
+        long newest = session.watched().recording().newest();
+        if (pastWanted && newest >= SHOWN_MOMENTS) {
+            pastWanted = false;
+            transport.speed().set(Speed.X1);
+            session.timeline().jump(newest * 7 / 12);
         }
     }
 
@@ -426,10 +497,34 @@ public final class MainWindow {
         }
     }
 
+    /// Opens what films are made with, or closes it; a film that is being made goes on.
+    void toggleVideo() {
+        boolean shown = video != null;
+        closeForms();
+        if (!shown) {
+            coach.dismiss();
+            FilmStock stock =
+                    new FilmStock(
+                            sessions::now, () -> appearance.colours().get().palette().scheme());
+            video = new VideoCard(stock, studio, this::closeVideo);
+            panels.cover(video);
+            video.focusFirst();
+        }
+    }
+
+    private void closeVideo() {
+        closeForms();
+        content.requestFocus();
+        if (studio.busy()) {
+            messages.say(Messages.text("video.goes.on"));
+        }
+    }
+
     private boolean closeForms() {
-        boolean had = options != null || learning != null;
+        boolean had = options != null || learning != null || video != null;
         options = null;
         learning = null;
+        video = null;
         panels.cover(null);
         return had;
     }
@@ -476,6 +571,7 @@ public final class MainWindow {
     /// Listens to nothing any more and ends the threads of pictures.
     void close() {
         following.unsubscribe();
+        studio.close();
         gallery.close();
         pictures.close();
         panels.close();

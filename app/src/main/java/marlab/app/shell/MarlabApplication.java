@@ -1,5 +1,9 @@
 package marlab.app.shell;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import javafx.application.Application;
@@ -18,9 +22,17 @@ import marlab.app.training.TrainerRun;
 import marlab.app.transport.TransportModel;
 import marlab.learning.train.RunConfig;
 import marlab.sim.env.WorldProvider;
+import marlab.sim.replay.Replay;
+import marlab.sim.replay.ReplayHeader;
+import marlab.sim.replay.ReplayReader;
 
 /// The JavaFX application: one session at a time, one window, one clock.
 public final class MarlabApplication extends Application {
+
+    /// Bytes of a replay that is read before the window opens.
+    private static final long QUICK = 2 << 20;
+
+    private static final String ROOM = "recording.limit"; // megabytes
 
     private static CompletableFuture<Sessions> preparing;
 
@@ -29,6 +41,7 @@ public final class MarlabApplication extends Application {
     private StyledScene styled;
     private MainWindow window;
     private FrameClock clock;
+    private Rescue rescue;
 
     /// For JavaFX.
     public MarlabApplication() {}
@@ -69,7 +82,7 @@ public final class MarlabApplication extends Application {
         TransportModel transport = new TransportModel(options.seed());
         LearningModel learning = new LearningModel(options.learning());
         Sessions.Maker maker =
-                (world, values, weights) ->
+                (world, values, weights, opened) ->
                         new Session(
                                 world,
                                 values,
@@ -84,14 +97,42 @@ public final class MarlabApplication extends Application {
                                                                 values,
                                                                 seed,
                                                                 learning.now()),
-                                                        options.runs()));
+                                                        options.runs()),
+                                opened);
+        return new Sessions(first(options, maker), maker, learning);
+    }
+
+    private static Session first(WindowOptions options, Sessions.Maker maker) {
+        if (options.replay() != null) {
+            return replayed(options.replay(), maker);
+        }
         WorldProvider world = options.provider();
         if (options.plain()) {
-            return new Sessions(maker.make(world, world.defaults(), null), maker, learning);
+            return maker.make(world, world.defaults(), null, null);
         }
         RunConfig config = options.config(options.seed());
-        return new Sessions(
-                maker.make(world, config.envOptions(), config.rewardWeights()), maker, learning);
+        return maker.make(world, config.envOptions(), config.rewardWeights(), null);
+    }
+
+    /// A session that shows this file, or the start of its world where reading it takes so long
+    /// that the window opens first.
+    private static Session replayed(Path file, Sessions.Maker maker) {
+        try {
+            Opened opened = null;
+            ReplayHeader header;
+            if (Files.size(file) <= QUICK) {
+                opened =
+                        new Opened(file.getFileName().toString(), List.of(file), Replay.read(file));
+                header = opened.replay().header();
+            } else {
+                try (ReplayReader reader = new ReplayReader(file)) {
+                    header = reader.header();
+                }
+            }
+            return maker.make(header.provider(), header.envOptions(), header.weights(), opened);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // it was read a moment ago
+        }
     }
 
     @Override
@@ -106,12 +147,34 @@ public final class MarlabApplication extends Application {
         stage.show();
         StartupClock.trace("window shown");
         clock.start();
-        Runtime.getRuntime().addShutdownHook(new Thread(sessions::close, "saving"));
+        replays();
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close, "saving"));
         if (Boolean.getBoolean("marlab.autotrain")) {
             sessions.toggleTrain();
         }
         window.show(System.getProperty("marlab.show", ""));
         new Screenshot(window.scene()).schedule();
+    }
+
+    private void replays() {
+        WindowOptions options = options();
+        long room = options.recording();
+        sessions.room().set(room > 0 ? room : settings.number(ROOM, 200) << 20);
+        sessions.room()
+                .subscribe(
+                        (before, now) -> settings.put(ROOM, Long.toString(now.longValue() >> 20)));
+        String given = System.getProperty("marlab.recovery");
+        Path folder = given == null ? settings.folder("recovery") : Path.of(given);
+        rescue = new Rescue(folder, sessions, window.replays(), window.messages());
+        rescue.start();
+        if (options.replay() != null && sessions.now().opened() == null) {
+            window.replays().open(options.replay());
+        }
+    }
+
+    private void close() {
+        sessions.close();
+        rescue.close();
     }
 
     /// As large as the reference size or the screen, with `-Dmarlab.size=1024x640` another.
@@ -128,7 +191,7 @@ public final class MarlabApplication extends Application {
     public void stop() {
         clock.stop();
         window.close();
-        Thread closing = new Thread(sessions::close, "closing");
+        Thread closing = new Thread(this::close, "closing");
         closing.start();
     }
 }

@@ -2,6 +2,8 @@ package marlab.app.shell;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongConsumer;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
 import javafx.util.Subscription;
@@ -14,6 +16,7 @@ import marlab.app.notice.NoticeCard;
 import marlab.app.rewards.RewardCard;
 import marlab.app.text.Messages;
 import marlab.app.theme.Appearance;
+import marlab.app.timeline.TimelineCard;
 import marlab.app.training.TrainingDesk;
 import marlab.app.transport.TransportModel;
 import marlab.app.watch.Hand;
@@ -21,6 +24,7 @@ import marlab.app.watch.PolicyMenu;
 import marlab.app.world.WorldCard;
 import marlab.app.world.WorldModel;
 import marlab.learning.train.Progress;
+import marlab.sim.env.AgentId;
 import marlab.sim.env.WorldProvider;
 
 /// The panels of one session, in three columns. Another session gets others. FX thread.
@@ -31,13 +35,16 @@ final class Panels implements AutoCloseable {
     private final WorldCard world;
     private final ReturnCard curve;
     private final FiguresCard figures;
+    private final TimelineCard timeline;
+    private final Label control = Card.caption("");
     private final Centre centre;
     private final Columns columns;
     private final Subscription following;
     private boolean started;
 
     /// @param train what the button of the empty chart does
-    Panels(Session session, Appearance appearance, Runnable train) {
+    /// @param limitChosen hears how many bytes recordings may take from now on
+    Panels(Session session, Appearance appearance, Runnable train, LongConsumer limitChosen) {
         this.session = session;
         policies = new PolicyMenu(session.scripted());
         world =
@@ -56,11 +63,11 @@ final class Panels implements AutoCloseable {
                         appearance.colours()::get,
                         train);
         figures = new FiguresCard(session.spec(), session.scripted());
-        Label control = Card.caption("");
         control.getStyleClass().add("control-chip");
         control.setId("control-chip");
         world.chip(control);
-        centre = new Centre(world);
+        timeline = new TimelineCard(session.timeline(), appearance.colours().get(), limitChosen);
+        centre = new Centre(world, timeline);
         RewardCard rewards = new RewardCard(session.rewards());
         columns =
                 new Columns(
@@ -73,7 +80,7 @@ final class Panels implements AutoCloseable {
                         session.steering()
                                 .hand()
                                 .subscribe(hand -> {
-                                    control.setText(session.steering().words());
+                                    control.setText(words());
                                     control.setVisible(hand != null);
                                     if (hand != null) {
                                         session.worldModel().selected().set(hand.agent());
@@ -83,6 +90,7 @@ final class Panels implements AutoCloseable {
                                 .selected()
                                 .subscribe((before, now) -> follow(now.intValue())),
                         appearance.colours().subscribe(world::colours),
+                        appearance.colours().subscribe(timeline::colours),
                         policies.valueProperty().subscribe((before, now) -> session.view(now)),
                         session.transport()
                                 .training()
@@ -99,6 +107,14 @@ final class Panels implements AutoCloseable {
         if (hand != null && selected != WorldModel.NOBODY && selected != hand.agent()) {
             session.steering().take(selected);
         }
+    }
+
+    /// What the person who steers can do.
+    private String words() {
+        Hand hand = session.steering().hand().get();
+        return hand != null && session.timeline().past()
+                ? Messages.text("control.past", AgentId.letter(hand.agent()))
+                : session.steering().words();
     }
 
     private NoticeCard notice() {
@@ -125,6 +141,11 @@ final class Panels implements AutoCloseable {
         return centre;
     }
 
+    /// Puts a menu beside the size of the recording.
+    void menu(Node menu) {
+        timeline.menu(menu);
+    }
+
     /// Shows this in place of the left column; null shows the column again.
     void cover(Region card) {
         columns.cover(card);
@@ -144,6 +165,8 @@ final class Panels implements AutoCloseable {
     /// @return step of the frame in view
     int paint(long now) {
         world.glide(session.glideNanos());
+        world.past(session.timeline().past(), session.timeline().source().get());
+        timeline.paint();
         return world.paint(now);
     }
 
@@ -163,7 +186,10 @@ final class Panels implements AutoCloseable {
         boolean learning = desk.state() == TrainingDesk.State.TRAINING && progress != null;
         world.telemetry(
                 FrameTimes.GLOBAL.framesPerSecond(), learning ? progress.stepsPerSecond() : 0);
+        timeline.telemetry();
+        control.setText(words());
         policies.version(world.frame().policyVersion);
+        policies.recorded(session.watched().past());
         curve.telemetry(now, desk.run() != null || desk.working());
         figures.telemetry(session.measures().results());
     }

@@ -6,13 +6,17 @@ import java.util.List;
 import java.util.Map;
 import javafx.util.Subscription;
 import marlab.app.chart.ChartRequest;
+import marlab.app.chart.CurveTable;
 import marlab.app.control.Steering;
 import marlab.app.curves.ReturnModel;
 import marlab.app.measure.Measurement;
 import marlab.app.measure.Measures;
+import marlab.app.recovery.Recorder;
+import marlab.app.recovery.Shelter;
 import marlab.app.rewards.RewardModel;
 import marlab.app.text.Figures;
 import marlab.app.text.PolicyNames;
+import marlab.app.timeline.TimelineModel;
 import marlab.app.training.Run;
 import marlab.app.training.RunMaker;
 import marlab.app.training.TrainingDesk;
@@ -43,14 +47,19 @@ public final class Session implements TransportActions, AutoCloseable {
     private final Portrayal portrayal;
     private final WatchedWorld watched;
     private final Steering steering;
+    private final TimelineModel timeline;
     private final TransportModel transport;
     private final WorldModel worldModel;
     private final RewardModel rewards;
     private final ReturnModel returns = new ReturnModel();
     private final TrainingDesk desk;
     private final Measures measures;
+    private final Opened opened;
+    private final RewardWeights firstWeights;
+    private final Chronicle chronicle;
     private Run shownRun;
     private String view;
+    private volatile Recorder recorder; // null where nothing is kept for a recovery
     private Subscription following = Subscription.EMPTY;
 
     /// A session in this world; {@link #begin} sets it going. Any thread.
@@ -63,6 +72,21 @@ public final class Session implements TransportActions, AutoCloseable {
             RewardWeights weights,
             TransportModel transport,
             RunMaker maker) {
+        this(world, options, weights, transport, maker, null);
+    }
+
+    /// A session that shows a replay, from its first moment on, until somebody lets the world live
+    /// again. Any thread.
+    ///
+    /// @param opened of this world with these options; null for a world at its start
+    public Session(
+            WorldProvider world,
+            EnvOptions options,
+            RewardWeights weights,
+            TransportModel transport,
+            RunMaker maker,
+            Opened opened) {
+        this.opened = opened;
         this.world = world;
         this.options = options;
         this.transport = transport;
@@ -70,14 +94,27 @@ public final class Session implements TransportActions, AutoCloseable {
         view = scripts.keySet().iterator().next();
         portrayal = world.portrayal(options);
         desk = new TrainingDesk(maker);
-        watched = new WatchedWorld(world, options, transport.seed().get(), source(view));
+        watched =
+                new WatchedWorld(
+                        world,
+                        options,
+                        transport.seed().get(),
+                        source(view),
+                        opened == null ? null : opened.replay().recording());
         steering = new Steering(watched);
+        timeline = new TimelineModel(watched, transport.watching());
         worldModel = new WorldModel(watched.spec(), plane(world));
         List<RewardTerm> terms = watched.spec().terms();
         RewardWeights own = RewardWeights.defaults(terms);
         boolean fits = weights != null && weights.size() == own.size();
-        rewards = new RewardModel(terms, own, fits ? weights : own, desk::edit);
+        firstWeights = fits ? weights : own;
+        rewards = new RewardModel(terms, own, firstWeights, desk::edit);
         measures = new Measures(world, options, watched.spec(), desk::run, desk::greedyPolicy);
+        chronicle = new Chronicle(this);
+        if (opened != null) {
+            timeline.source().set(opened.name());
+            returns.show(CurveTable.points(opened.replay().metrics()), opened.name());
+        }
     }
 
     private static boolean plane(WorldProvider world) {
@@ -89,8 +126,31 @@ public final class Session implements TransportActions, AutoCloseable {
         transport.training().set(TransportModel.Training.OFF);
         following =
                 Subscription.combine(
+                        chronicle.follow(),
                         transport.watching().subscribe(watched::run),
                         transport.speed().subscribe(now -> watched.speed(now.stepsPerSecond())));
+    }
+
+    /// Keeps a copy of the recording here, for a window that ends before it is saved.
+    void keepIn(Shelter shelter) {
+        recorder =
+                new Recorder(
+                        watched.recording(), Papers.of(this).header(), shelter, opened != null);
+    }
+
+    /// What went wrong with that copy since the last call, in a few words; null if nothing did.
+    String takeRecorderProblem() {
+        return recorder == null ? null : recorder.takeProblem();
+    }
+
+    /// The replay that it began with; null for a world at its start.
+    public Opened opened() {
+        return opened;
+    }
+
+    /// The weights that its recording begins with.
+    RewardWeights firstWeights() {
+        return firstWeights;
     }
 
     /// Follows the transport no longer; what is watched stands still.
@@ -158,6 +218,21 @@ public final class Session implements TransportActions, AutoCloseable {
         }
     }
 
+    /// Lets the person steer this agent, or hands back whoever is steered. In the past, the world
+    /// goes on from the moment in view, steered by the person.
+    void toggleControl() {
+        boolean past = timeline.past();
+        if (past) {
+            timeline.continueHere();
+        }
+        boolean steered = steering.hand().get() != null;
+        if (!past && steered) {
+            steering.handBack();
+        } else if (!steered) {
+            steering.take(Math.max(0, worldModel.selected().get()));
+        }
+    }
+
     @Override
     public void step() {
         transport.watching().set(false);
@@ -189,6 +264,7 @@ public final class Session implements TransportActions, AutoCloseable {
             returns.addPoints(run.curve(returns.nextPoint()));
             returns.addEvents(run.events(returns.nextEvent()));
         }
+        chronicle.telemetry();
         returns.references(references());
         rewards.pending(desk.editPending() && desk.working());
         transport.training().set(trainingNow());
@@ -259,6 +335,11 @@ public final class Session implements TransportActions, AutoCloseable {
         return steering;
     }
 
+    /// Where in the recording the watched world is.
+    public TimelineModel timeline() {
+        return timeline;
+    }
+
     /// What the transport shows.
     public TransportModel transport() {
         return transport;
@@ -300,6 +381,9 @@ public final class Session implements TransportActions, AutoCloseable {
     public void close() {
         measures.close();
         watched.close();
+        if (recorder != null) {
+            recorder.close();
+        }
         desk.close();
     }
 }

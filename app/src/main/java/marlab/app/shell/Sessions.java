@@ -6,15 +6,21 @@ import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import javafx.beans.property.LongProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleLongProperty;
+import javafx.util.Subscription;
 import marlab.app.fx.Fx;
+import marlab.app.recovery.Shelter;
 import marlab.app.text.Messages;
 import marlab.app.training.Learning;
 import marlab.app.training.LearningModel;
 import marlab.app.transport.TransportActions;
 import marlab.sim.env.EnvOptions;
 import marlab.sim.env.WorldProvider;
+import marlab.sim.replay.Recording;
+import marlab.sim.replay.ReplayHeader;
 import marlab.sim.reward.RewardWeights;
 
 /// The session in the window, and the way to the next: another world, or the same with other
@@ -29,8 +35,9 @@ public final class Sessions implements TransportActions, AutoCloseable {
         /// A session in this world, not begun.
         ///
         /// @param weights reward weights to begin with; null for the world's own
+        /// @param opened the replay to begin with; null for a world at its start
         /// @throws RuntimeException with the sentence to show
-        Session make(WorldProvider world, EnvOptions options, RewardWeights weights);
+        Session make(WorldProvider world, EnvOptions options, RewardWeights weights, Opened opened);
     }
 
     private final Maker maker;
@@ -39,8 +46,11 @@ public final class Sessions implements TransportActions, AutoCloseable {
     private final ReadOnlyObjectWrapper<String> opening = new ReadOnlyObjectWrapper<>();
     private final Deque<EnvOptions> before = new ArrayDeque<>();
     private final Deque<EnvOptions> after = new ArrayDeque<>();
+    private final LongProperty room = new SimpleLongProperty(Recording.DEFAULT_LIMIT);
     private final List<Thread> closing = new ArrayList<>(); // guarded by itself
     private Consumer<String> problems = sentence -> {};
+    private Subscription following = Subscription.EMPTY;
+    private Shelter shelter; // null where nothing is kept for a recovery
     private int asked;
     private volatile Session open;
 
@@ -52,6 +62,40 @@ public final class Sessions implements TransportActions, AutoCloseable {
         this.learning = learning;
         open = first;
         current = new ReadOnlyObjectWrapper<>(first);
+    }
+
+    /// Sets the first session going.
+    void begin() {
+        begin(now());
+    }
+
+    /// Keeps copies of recordings here from now on, for a window that ends before they are saved.
+    void keepIn(Shelter where) {
+        shelter = where;
+        now().keepIn(where);
+    }
+
+    private void begin(Session session) {
+        session.begin();
+        following.unsubscribe();
+        following = room.subscribe(now -> limit(session.watched().recording(), now.longValue()));
+        if (shelter != null) {
+            session.keepIn(shelter);
+        }
+    }
+
+    /// Making a recording much smaller takes a while.
+    private static void limit(Recording recording, long bytes) {
+        if (recording.bytes() <= bytes) {
+            recording.limit(bytes);
+        } else {
+            Thread.ofPlatform().daemon().name("thinning").start(() -> recording.limit(bytes));
+        }
+    }
+
+    /// Bytes that a recording may take in memory.
+    public LongProperty room() {
+        return room;
     }
 
     /// The session in the window.
@@ -90,6 +134,15 @@ public final class Sessions implements TransportActions, AutoCloseable {
         before.clear();
         after.clear();
         replace(world, options, null);
+    }
+
+    /// Shows a replay in place of the world in the window.
+    void open(Opened opened) {
+        before.clear();
+        after.clear();
+        ReplayHeader header = opened.replay().header();
+        WorldProvider world = header.provider();
+        replace(world, () -> maker.make(world, header.envOptions(), header.weights(), opened));
     }
 
     /// The same world with other options, from the same seed; can be undone.
@@ -132,14 +185,18 @@ public final class Sessions implements TransportActions, AutoCloseable {
 
     /// @param from whose weights go on, where the terms are the same; null for none
     private void replace(WorldProvider world, Supplier<EnvOptions> options, Session from) {
-        int ticket = ++asked;
         RewardWeights weights = from == null ? null : from.rewards().weights().get();
+        replace(world, () -> maker.make(world, options.get(), weights, null));
+    }
+
+    private void replace(WorldProvider world, Supplier<Session> make) {
+        int ticket = ++asked;
         opening.set(world.title());
         thread(
                 "opening",
                 () -> {
                     try {
-                        Session made = maker.make(world, options.get(), weights);
+                        Session made = make.get();
                         Fx.later(() -> arrived(ticket, made));
                     } catch (RuntimeException | OutOfMemoryError | LinkageError e) {
                         Fx.later(() -> failed(ticket, world, e));
@@ -155,7 +212,7 @@ public final class Sessions implements TransportActions, AutoCloseable {
         Session old = now();
         old.end();
         made.worldModel().takeFrom(old.worldModel());
-        made.begin();
+        begin(made);
         open = made;
         opening.set(null);
         current.set(made);

@@ -32,9 +32,21 @@ public final class Settings {
         }
     }
 
+    /// A folder beside the file, for what the window keeps for itself.
+    public Path folder(String name) {
+        String stem = file.getFileName().toString().replaceAll("\\.[^.]*$", "");
+        return file.toAbsolutePath().resolveSibling(stem + "-" + name);
+    }
+
     /// A remembered value.
     public String get(String key, String otherwise) {
         return values.getProperty(key, otherwise);
+    }
+
+    /// A remembered whole number above 0.
+    public long number(String key, long otherwise) {
+        String text = get(key, "");
+        return text.matches("[1-9]\\d{0,8}") ? Long.parseLong(text) : otherwise;
     }
 
     /// Remembers a value.

@@ -11,6 +11,7 @@ import javafx.beans.property.BooleanProperty;
 import javafx.scene.input.KeyCode;
 import marlab.app.command.Command;
 import marlab.app.command.Commands;
+import marlab.app.timeline.TimelineModel;
 import marlab.app.transport.Speed;
 import marlab.app.world.WorldModel;
 
@@ -23,8 +24,10 @@ final class WindowCommands {
         Commands commands = new Commands();
         transport(commands, sessions);
         speed(commands, sessions);
+        timeline(commands, sessions);
         world(commands, sessions, window);
         rewards(commands, sessions);
+        ReplayCommands.add(commands, window.replays());
         window(commands, window);
         return commands;
     }
@@ -42,6 +45,36 @@ final class WindowCommands {
         commands.add("slower", "speed", () -> speed.set(speed.get().plus(-1)), key(KeyCode.J))
                 .add("normal", "speed", () -> speed.set(Speed.X1), key(KeyCode.K))
                 .add("faster", "speed", () -> speed.set(speed.get().plus(1)), key(KeyCode.L));
+    }
+
+    private static void timeline(Commands commands, Sessions sessions) {
+        Supplier<TimelineModel> model = () -> sessions.now().timeline();
+        String group = "timeline";
+        commands.add(
+                        "earlier",
+                        group,
+                        () -> model.get().move(-1),
+                        key(KeyCode.LEFT),
+                        key(KeyCode.COMMA))
+                .add("later", group, () -> model.get().move(1), key(KeyCode.RIGHT))
+                .add(
+                        "episode-earlier",
+                        group,
+                        () -> model.get().moveEpisodes(-1),
+                        key(KeyCode.LEFT, SHIFT_DOWN))
+                .add(
+                        "episode-later",
+                        group,
+                        () -> model.get().moveEpisodes(1),
+                        key(KeyCode.RIGHT, SHIFT_DOWN))
+                .add("oldest", group, () -> model.get().oldest(), key(KeyCode.HOME))
+                .add("live", group, () -> model.get().live(), key(KeyCode.END))
+                .add("event-earlier", group, () -> model.get().moveEvents(-1), character("["))
+                .add("event-later", group, () -> model.get().moveEvents(1), character("]"))
+                .add("mark", group, () -> model.get().mark(), key(KeyCode.M))
+                .add("loop-in", group, () -> model.get().loopIn(), key(KeyCode.I))
+                .add("loop-out", group, () -> model.get().loopOut(), key(KeyCode.O))
+                .add("continue", group, () -> model.get().continueHere(), key(KeyCode.C));
     }
 
     private static void world(Commands commands, Sessions sessions, MainWindow window) {
@@ -73,6 +106,13 @@ final class WindowCommands {
                 .add("edit", "world", window::toggleEdit, key(KeyCode.E))
                 .add("options", "window", window::toggleOptions, key(KeyCode.W))
                 .add("learning", "window", window::toggleLearning, key(KeyCode.A))
+                .add(
+                        new Command(
+                                "video",
+                                "window",
+                                List.of(key(KeyCode.R, SHIFT_DOWN, SHORTCUT_DOWN)),
+                                true,
+                                window::toggleVideo))
                 .add(
                         new Command(
                                 "copy",

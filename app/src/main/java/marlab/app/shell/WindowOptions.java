@@ -1,5 +1,7 @@
 package marlab.app.shell;
 
+import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,16 +18,36 @@ import marlab.learning.train.Settings;
 import marlab.sim.env.EnvOptions;
 import marlab.sim.env.WorldProvider;
 import marlab.sim.env.Worlds;
+import marlab.sim.replay.ReplayReader;
+import marlab.sim.snapshot.Frame;
 
 /// What the command line says about the window. Immutable.
 ///
 /// @param set settings of the run, as `key=value`
 /// @param theme null where the remembered one is wanted
+/// @param replay file to begin with; null for none
+/// @param recording bytes that a recording may take; 0 where the remembered number is wanted
 public record WindowOptions(
-        String world, String algorithm, long seed, List<String> set, Path runs, ThemeChoice theme) {
+        String world,
+        String algorithm,
+        long seed,
+        List<String> set,
+        Path runs,
+        ThemeChoice theme,
+        Path replay,
+        long recording) {
 
     private static final List<String> NAMES =
-            List.of("--world", "--algorithm", "--seed", "--steps", "--set", "--runs", "--theme");
+            List.of(
+                    "--world",
+                    "--algorithm",
+                    "--seed",
+                    "--steps",
+                    "--set",
+                    "--runs",
+                    "--theme",
+                    "--replay",
+                    "--recording");
 
     private static final String ALGORITHM = Learning.STANDARD;
 
@@ -34,7 +56,13 @@ public record WindowOptions(
 
     /// True when these arguments are about the window and not a verb of the command line.
     public static boolean areMeant(String[] arguments) {
-        return arguments.length == 0 || NAMES.contains(name(arguments[0]));
+        return arguments.length == 0
+                || NAMES.contains(name(arguments[0]))
+                || isReplay(arguments[0]);
+    }
+
+    private static boolean isReplay(String argument) {
+        return !argument.startsWith("-") && argument.endsWith(Replays.EXTENSION);
     }
 
     private static String name(String argument) {
@@ -50,6 +78,10 @@ public record WindowOptions(
         List<String> set = new ArrayList<>();
         for (int k = 0; k < arguments.length; k++) {
             String name = name(arguments[k]);
+            if (isReplay(arguments[k])) {
+                values.put("--replay", arguments[k]);
+                continue;
+            }
             if (!NAMES.contains(name)) {
                 throw new BadInput(
                         Messages.text("options.unknown", arguments[k], String.join(", ", NAMES)));
@@ -73,14 +105,32 @@ public record WindowOptions(
     /// @throws BadInput with one sentence on what is wrong
     public static void check(String[] arguments) {
         WindowOptions options = read(arguments);
+        options.checkReplay();
         options.provider();
         if (!options.plain() || !options.algorithm().equals(ALGORITHM)) {
             options.config(options.seed()).envOptions();
         }
     }
 
+    private void checkReplay() {
+        if (replay != null) {
+            try (ReplayReader reader = new ReplayReader(replay)) {
+                if (!reader.next(new Frame(reader.spec()))) {
+                    throw new BadInput(Messages.text("options.replay.empty", replay.toString()));
+                }
+            } catch (FileSystemException e) {
+                throw new BadInput(
+                        Messages.text("options.replay", replay.toString(), FileTrouble.words(e)),
+                        e);
+            } catch (IOException e) {
+                throw new BadInput(e.getMessage(), e);
+            }
+        }
+    }
+
     private static WindowOptions of(Map<String, String> values, List<String> set) {
         String theme = values.get("--theme");
+        String replay = values.get("--replay");
         String runs = values.getOrDefault("--runs", System.getProperty("marlab.runs", "runs"));
         return new WindowOptions(
                 values.getOrDefault("--world", "simple_spread"),
@@ -88,7 +138,19 @@ public record WindowOptions(
                 seed(values.getOrDefault("--seed", "7")),
                 List.copyOf(set),
                 Path.of(runs),
-                theme == null ? null : theme(theme));
+                theme == null ? null : theme(theme),
+                replay == null ? null : Path.of(replay),
+                recording(values.get("--recording")));
+    }
+
+    private static long recording(String megabytes) {
+        if (megabytes == null) {
+            return 0;
+        }
+        if (!megabytes.matches("[1-9]\\d{0,4}")) {
+            throw new BadInput(Messages.text("options.recording", megabytes));
+        }
+        return Long.parseLong(megabytes) << 20;
     }
 
     private static ThemeChoice theme(String text) {

@@ -7,13 +7,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.List;
+import marlab.app.chart.CurveTable;
+import marlab.learning.store.Json;
 import marlab.learning.train.CurvePoint;
 import marlab.learning.train.LearnedPolicy;
 import marlab.learning.train.PolicyFiles;
 import marlab.learning.train.PolicySnapshot;
 import marlab.learning.train.Progress;
+import marlab.learning.train.Trainer;
 import marlab.learning.train.TrainingEvent;
 import marlab.sim.policy.Policy;
 import marlab.sim.reward.RewardWeights;
@@ -55,23 +57,9 @@ public final class PastRun implements Run {
 
     /// The table that the chart saves.
     private static List<CurvePoint> curve(String resource) throws IOException {
-        List<CurvePoint> points = new ArrayList<>();
         try (InputStream in = PastRun.class.getResourceAsStream(FOLDER + resource)) {
-            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            for (String line : text.lines().skip(1).toList()) {
-                String[] cells = line.split(",");
-                points.add(
-                        new CurvePoint(
-                                Long.parseLong(cells[0]),
-                                Double.parseDouble(cells[1]),
-                                Integer.parseInt(cells[2]),
-                                Double.parseDouble(cells[3]),
-                                Double.parseDouble(cells[4]),
-                                Double.parseDouble(cells[5]),
-                                Double.parseDouble(cells[6])));
-            }
+            return CurveTable.points(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         }
-        return points;
     }
 
     @Override
@@ -141,6 +129,22 @@ public final class PastRun implements Run {
     @Override
     public String name() {
         return name;
+    }
+
+    /// There is none: it came with the program.
+    @Override
+    public Path folder() {
+        return Path.of(name);
+    }
+
+    @Override
+    public Trainer.Saved saved() {
+        return null;
+    }
+
+    @Override
+    public String config() {
+        return Json.pretty(learned.config().toTree());
     }
 
     @Override

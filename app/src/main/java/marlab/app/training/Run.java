@@ -1,8 +1,10 @@
 package marlab.app.training;
 
+import java.nio.file.Path;
 import java.util.List;
 import marlab.learning.train.CurvePoint;
 import marlab.learning.train.Progress;
+import marlab.learning.train.Trainer;
 import marlab.learning.train.TrainingEvent;
 import marlab.sim.policy.Policy;
 import marlab.sim.reward.RewardWeights;
@@ -46,6 +48,15 @@ public interface Run extends AutoCloseable {
 
     /// Name of the run's folder.
     String name();
+
+    /// The run's folder.
+    Path folder();
+
+    /// The newest checkpoint that it has written; null before the first.
+    Trainer.Saved saved();
+
+    /// Its config, as JSON; "" where the run's folder can't be read any more. Reads a file.
+    String config();
 
     @Override
     void close();

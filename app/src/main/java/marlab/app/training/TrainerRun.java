@@ -1,7 +1,12 @@
 package marlab.app.training;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import marlab.app.keepsake.Keepsakes;
+import marlab.app.text.Messages;
 import marlab.learning.train.BadInput;
 import marlab.learning.train.CurvePoint;
 import marlab.learning.train.LearnedPolicy;
@@ -13,10 +18,15 @@ import marlab.learning.train.TrainingEvent;
 import marlab.sim.policy.Policy;
 import marlab.sim.reward.RewardWeights;
 
-/// A run by the real trainer.
+/// A run by the real trainer. When its budget is spent, or it is closed before, it leaves the same
+/// picture and replay as one of the command line.
 public final class TrainerRun implements Run {
 
     private final Trainer trainer;
+
+    // the learner thread's, or of the one that closes
+    private long kept = -1;
+    private volatile BadInput unwritten;
 
     /// Makes the run's folder under `runs`.
     ///
@@ -31,7 +41,25 @@ public final class TrainerRun implements Run {
 
     @Override
     public void run() {
+        unwritten = null;
         trainer.run();
+        if (trainer.progress().phase() == Progress.Phase.DONE) {
+            leaveKeepsakes();
+        }
+    }
+
+    private void leaveKeepsakes() {
+        long version = trainer.progress().policyVersion();
+        if (version == 0 || version == kept) {
+            return;
+        }
+        try {
+            Keepsakes.leave(trainer, Map.of());
+            kept = version;
+        } catch (IOException | RuntimeException e) { // a world of one's own may fail here alone
+            String why = e.getMessage() == null ? e.toString() : e.getMessage();
+            unwritten = new BadInput(Messages.text("training.keepsakes", name(), why), e);
+        }
     }
 
     @Override
@@ -56,7 +84,7 @@ public final class TrainerRun implements Run {
 
     @Override
     public Throwable failure() {
-        return trainer.failure();
+        return unwritten != null ? unwritten : trainer.failure();
     }
 
     @Override
@@ -91,7 +119,33 @@ public final class TrainerRun implements Run {
     }
 
     @Override
+    public Path folder() {
+        return trainer.directory();
+    }
+
+    @Override
+    public Trainer.Saved saved() {
+        return trainer.saved();
+    }
+
+    @Override
+    public String config() {
+        try {
+            return Files.readString(trainer.directory().resolve("config.json"));
+        } catch (IOException e) {
+            return "";
+        }
+    }
+
+    @Override
     public void close() {
-        trainer.close();
+        try (trainer) {
+            if (trainer.failure() == null) {
+                leaveKeepsakes();
+            }
+        }
+        if (unwritten != null) {
+            System.getLogger("marlab").log(System.Logger.Level.WARNING, unwritten.getMessage());
+        }
     }
 }

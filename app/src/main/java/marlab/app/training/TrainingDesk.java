@@ -134,7 +134,8 @@ public final class TrainingDesk {
             dropped = true;
             stop();
             if (!working && run != null) {
-                new Thread(run::close, "closing").start();
+                thread = new Thread(run::close, "closing"); // it leaves its keepsakes
+                thread.start();
             }
         }
 

@@ -131,6 +131,22 @@ public final class Film {
         return learning;
     }
 
+    /// True where two replays are of the same world with the same options.
+    boolean isSameStart() {
+        return sources.size() == 2
+                && !learning
+                && sources.getFirst()
+                        .replay()
+                        .header()
+                        .world()
+                        .equals(sources.getLast().replay().header().world())
+                && sources.getFirst()
+                        .replay()
+                        .header()
+                        .options()
+                        .equals(sources.getLast().replay().header().options());
+    }
+
     int titleFrames() {
         return titleFrames;
     }

@@ -4,13 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import marlab.learning.store.RunDirectory;
 import marlab.learning.train.BadInput;
 import marlab.learning.train.CurveFile;
 import marlab.learning.train.CurvePoint;
+import marlab.learning.train.Milestones;
 import marlab.learning.train.Runs;
 import marlab.sim.replay.Replay;
 
@@ -19,8 +18,6 @@ import marlab.sim.replay.Replay;
 public final class FilmFiles {
 
     private static final Path LEARNED = Path.of("replays", "learned.marlab-replay");
-    private static final Path LEARNING = Path.of("replays", "learning");
-    private static final String SUFFIX = ".marlab-replay";
 
     private FilmFiles() {}
 
@@ -28,7 +25,7 @@ public final class FilmFiles {
     ///
     /// @throws BadInput with one sentence where there is no such replay or it can't be read
     public static FilmSource open(Path path) {
-        Path file = Files.isDirectory(path) ? path.resolve(LEARNED) : path;
+        Path file = replay(path);
         if (Files.isDirectory(path) && !Files.exists(file)) {
             throw new BadInput(
                     path
@@ -41,6 +38,11 @@ public final class FilmFiles {
         return source.curve().isEmpty() && isRun(run)
                 ? source.beside(curve(run), source.references())
                 : source;
+    }
+
+    /// The replay that a path means: itself, or what a run has learned.
+    public static Path replay(Path path) {
+        return Files.isDirectory(path) ? path.resolve(LEARNED) : path;
     }
 
     /// The replays of a training's milestones, oldest version first, each beside the whole curve.
@@ -57,9 +59,7 @@ public final class FilmFiles {
         if (versions.isEmpty()) {
             throw new BadInput(
                     run
-                            + " holds no replays of its learning in "
-                            + LEARNING
-                            + "; film what it learned, without --learning, or train it anew.");
+                            + " holds no replays of its learning; film what it learned, without --learning, or train it anew.");
         }
         return versions;
     }
@@ -70,22 +70,13 @@ public final class FilmFiles {
     }
 
     private static List<Path> milestones(Path run) {
-        Path folder = run.resolve(LEARNING);
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(f -> f.getFileName().toString().matches("\\d{1,18}\\" + SUFFIX))
-                    .sorted(Comparator.comparingLong(FilmFiles::version))
-                    .toList();
+        try {
+            return Milestones.of(run);
         } catch (IOException e) {
-            throw new BadInput(folder + " can't be read; give this user access to it.", e);
+            throw new BadInput(
+                    run + " can't be read (" + e.getMessage() + "); give this user access to it.",
+                    e);
         }
-    }
-
-    private static long version(Path file) {
-        String name = file.getFileName().toString();
-        return Long.parseLong(name.substring(0, name.length() - SUFFIX.length()));
     }
 
     private static FilmSource read(Path file) {

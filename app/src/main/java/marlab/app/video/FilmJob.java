@@ -1,6 +1,10 @@
 package marlab.app.video;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
 import marlab.learning.train.BadInput;
@@ -60,6 +64,66 @@ public final class FilmJob {
     /// @throws IOException where the disk is full
     public void run() throws IOException {
         began = System.nanoTime();
-        throw new BadInput("soon");
+        Path target = target();
+        try (Draft draft = new Draft(target)) {
+            encode(draft);
+            draft.publish(replace);
+        } catch (AccessDeniedException | NoSuchFileException e) {
+            throw new BadInput(
+                    file + " can't be written; name a place that this user can write to.", e);
+        }
+    }
+
+    private Path target() throws IOException {
+        Path parent = file.toAbsolutePath().getParent();
+        if (parent == null || !Files.isDirectory(parent)) {
+            throw new BadInput(
+                    "There is no folder "
+                            + parent
+                            + " for "
+                            + file.getFileName()
+                            + "; make it first.");
+        }
+        if (Files.exists(file) && !replace) {
+            throw new BadInput(
+                    file + " exists already; name another file, or replace it with --force.");
+        }
+        if (!Files.isWritable(parent)) {
+            throw new BadInput(parent + " can't be written to; name another place for the film.");
+        }
+        boolean folder = Files.isDirectory(file);
+        if (Files.exists(file) && folder != (format == FilmFormat.PNG)) {
+            throw new BadInput(
+                    file
+                            + " is a "
+                            + (folder ? "folder" : "file")
+                            + "; name another for the film.");
+        }
+        if (folder && !PngEncoder.wrote(file)) {
+            throw new BadInput(
+                    file + " holds more than the pictures of a film; name a folder of its own.");
+        }
+        return file.toAbsolutePath();
+    }
+
+    private void encode(Draft draft) throws IOException {
+        try (FilmEncoder encoder = FilmEncoder.open(format, film, draft.path())) {
+            FilmPainter painter = film.painter();
+            try (EncoderThread thread = new EncoderThread(encoder, painter::canvas)) {
+                for (int frame = 0; frame < film.frames(); frame++) {
+                    if (cancelled) {
+                        throw new CancellationException();
+                    }
+                    BufferedImage canvas = thread.free();
+                    painter.paint(frame, canvas);
+                    thread.add(canvas);
+                    done = frame + 1;
+                }
+                thread.finish();
+            }
+            if (cancelled) {
+                throw new CancellationException();
+            }
+        }
     }
 }

@@ -54,13 +54,27 @@ public record FilmPlan(
 
     /// @param trails paths of the last steps, where agents are few and move
     /// @param whiskers probabilities of actions, where they were recorded
-    public record Look(Scheme theme, boolean trails, boolean whiskers, boolean letters) {}
+    /// @param rewards what every agent earned in the last step, where agents are few
+    /// @param values what every agent's policy expected, where that was recorded
+    public record Look(
+            Scheme theme,
+            boolean trails,
+            boolean whiskers,
+            boolean letters,
+            boolean rewards,
+            boolean values) {
+
+        /// Trails, whiskers and letters, no figures.
+        public static Look of(Scheme theme) {
+            return new Look(theme, true, true, true, false, false);
+        }
+    }
 
     public FilmPlan {
         captions = List.copyOf(captions);
     }
 
-    /// The usual film: 30 frames and 10 steps per second, everything, light, all overlays.
+    /// The usual film: 30 frames and 10 steps per second, everything, in the light theme.
     public static FilmPlan of(FilmPreset preset) {
         return new FilmPlan(
                 preset,
@@ -70,7 +84,7 @@ public record FilmPlan(
                 Range.ALL,
                 "",
                 List.of(),
-                new Look(Scheme.LIGHT, true, true, true));
+                Look.of(Scheme.LIGHT));
     }
 
     /// The same in another size.

@@ -2,6 +2,7 @@ package marlab.app.video;
 
 import java.util.List;
 import marlab.app.chart.ChartRequest;
+import marlab.app.chart.CurveTable;
 import marlab.learning.train.CurvePoint;
 import marlab.sim.replay.Replay;
 
@@ -31,7 +32,7 @@ public record FilmSource(
         return new FilmSource(
                 name,
                 replay,
-                MetricsTable.curve(replay.metrics()),
+                CurveTable.points(replay.metrics()),
                 List.of(),
                 number(replay, "version"),
                 number(replay, "env_steps"));

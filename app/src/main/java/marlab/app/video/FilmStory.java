@@ -46,8 +46,7 @@ final class FilmStory {
                 .filter(p -> !p.isEmpty())
                 .limit(2)
                 .forEach(p -> text.append(p).append(" · "));
-        long seed = seed(film.scenes().getFirst().strips().getFirst());
-        text.append("seed ").append(Figures.whole(seed));
+        text.append("seed ").append(seed(film));
         if (film.isOfLearning()) {
             long steps = film.sources().getLast().envSteps();
             if (steps >= 0) {
@@ -70,8 +69,14 @@ final class FilmStory {
         return policy.isEmpty() ? "" : PolicyNames.of(policy);
     }
 
-    /// Seed of the episode of a strip.
-    static long seed(Strip strip) {
+    /// The seed that a person knows: of the run or recording; else that of the first episode.
+    private static String seed(Film film) {
+        Strip strip = film.scenes().getFirst().strips().getFirst();
+        String told = strip.source().replay().header().about().getOrDefault("seed", "");
+        return told.isBlank() ? Long.toString(episodeSeed(strip)) : told;
+    }
+
+    private static long episodeSeed(Strip strip) {
         var recording = strip.source().replay().recording();
         Frame frame = new Frame(recording.spec());
         recording.frame(strip.moments()[0], frame);
@@ -83,7 +88,8 @@ final class FilmStory {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("program", "Marlab " + version());
         tree.put("world", header.world());
-        tree.put("seed", seed(film.scenes().getFirst().strips().getFirst()));
+        tree.put("seed", seed(film));
+        tree.put("episode_seed", episodeSeed(film.scenes().getFirst().strips().getFirst()));
         if (!policy(first).isEmpty()) {
             tree.put("policy", policy(first));
         }
@@ -135,11 +141,13 @@ final class FilmStory {
                 lines.put(
                         switch (name) {
                             case "config_sha256" -> "config";
+                            case "episode_seed" -> "episode";
                             case "replays" -> "from";
                             default -> name;
                         },
                         switch (name) {
                             case "config_sha256" -> value.toString().substring(0, 16);
+                            case "episode_seed" -> "seed " + value;
                             case "replays" -> files((List<?>) value);
                             default -> value.toString();
                         }));

@@ -16,6 +16,7 @@ public final class PolicyMenu extends ComboBox<String> {
 
     private final Face face = new Face();
     private long version;
+    private boolean recorded;
 
     /// A menu with these scripted policies; the first is chosen.
     public PolicyMenu(List<String> scripted) {
@@ -38,8 +39,22 @@ public final class PolicyMenu extends ComboBox<String> {
         }
     }
 
+    /// Says that everybody acts as recorded, whatever is chosen: the choice is for when the world
+    /// lives again.
+    public void recorded(boolean now) {
+        if (now != recorded) {
+            recorded = now;
+            face.write(getValue());
+        }
+    }
+
     /// The words on the button.
     public String words() {
+        if (recorded) {
+            return version > 0
+                    ? Messages.text("watch.policy.recorded.version", Figures.whole(version))
+                    : Messages.text("watch.policy.recorded");
+        }
         return words(getValue());
     }
 
@@ -60,7 +75,7 @@ public final class PolicyMenu extends ComboBox<String> {
         }
 
         void write(String name) {
-            setText(name == null ? "" : words(name));
+            setText(name == null ? "" : words());
         }
     }
 

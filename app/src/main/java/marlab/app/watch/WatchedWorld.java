@@ -1,6 +1,7 @@
 package marlab.app.watch;
 
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import marlab.app.text.Figures;
 import marlab.app.text.Messages;
@@ -38,6 +39,7 @@ public final class WatchedWorld implements AutoCloseable {
     private final FrameExchange frames;
     private final Recording recording;
     private final Playback playback;
+    private final FirstFailure failure;
     private final Decision decision;
     private final RandomStream chance = new RandomStream(0);
     private final ConcurrentLinkedQueue<Runnable> orders = new ConcurrentLinkedQueue<>();
@@ -59,6 +61,7 @@ public final class WatchedWorld implements AutoCloseable {
     private long due;
     private int sinceRefresh;
 
+    private final AtomicReference<String> problem = new AtomicReference<>();
     private volatile boolean closed;
 
     /// A world at its start, not running yet.
@@ -82,6 +85,7 @@ public final class WatchedWorld implements AutoCloseable {
         frames = new FrameExchange(spec);
         recording = recorded == null ? new Recording(spec) : recorded;
         playback = new Playback(recording);
+        failure = new FirstFailure(recording);
         decision = new Decision(spec);
         source = first;
         if (recorded == null) {
@@ -172,7 +176,7 @@ public final class WatchedWorld implements AutoCloseable {
     public void continueHere() {
         order(() -> {
             if (playback.past()) {
-                continueFrom(playback.moment());
+                guarded(() -> continueFrom(playback.moment()));
             }
         });
     }
@@ -184,7 +188,10 @@ public final class WatchedWorld implements AutoCloseable {
 
     /// Starts episode 0 from this seed.
     public void setup(long seed) {
-        order(() -> begin(seed));
+        order(() -> {
+            begin(seed);
+            recording.note(ReplayEvent.SETUP, Messages.text("replay.setup", Long.toString(seed)));
+        });
     }
 
     private void replay(long seed) {
@@ -203,9 +210,9 @@ public final class WatchedWorld implements AutoCloseable {
         boolean ended = playback.endsEpisode() || over && moment == recording.newest();
         Frame from = new Frame(spec);
         recording.frame(ended ? recording.move(moment, -1) : moment, from);
+        env.restore(from); // may refuse a state that somebody has forged
         playback.leave();
         loaded = false;
-        env.restore(from);
         step = from.step;
         episode =
                 1
@@ -252,7 +259,7 @@ public final class WatchedWorld implements AutoCloseable {
 
     /// One step, running or not.
     public void step() {
-        order(this::advance);
+        order(() -> guarded(this::advance));
     }
 
     /// Sets the speed.
@@ -301,10 +308,26 @@ public final class WatchedWorld implements AutoCloseable {
                 LockSupport.parkNanos(this, wait);
             } else {
                 due = Math.max(due + stepNanos, System.nanoTime() - LATE_NANOS);
-                boolean rest = advance();
-                due += rest ? REST_STEPS * stepNanos : 0;
+                guarded(() -> due += advance() ? REST_STEPS * stepNanos : 0);
             }
         }
+    }
+
+    /// A file can tell of states that no world comes to; whoever goes on from one of them may find
+    /// that the world can't. Then it rests, and the next step begins an episode.
+    private void guarded(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            running = false;
+            over = true;
+            problem.set(e.getMessage() == null ? e.toString() : e.getMessage());
+        }
+    }
+
+    /// Why the world stands still since the last call; null where nothing is wrong. Any thread.
+    public String takeProblem() {
+        return problem.getAndSet(null);
     }
 
     private void begin(long seed) {
@@ -383,6 +406,7 @@ public final class WatchedWorld implements AutoCloseable {
         frame.episode = episode;
         frame.seed = seeds.root();
         recording.add(frame);
+        failure.look(frame);
         frames.publish();
     }
 

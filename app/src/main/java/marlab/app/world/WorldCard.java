@@ -1,6 +1,7 @@
 package marlab.app.world;
 
 import java.util.function.Supplier;
+import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
@@ -26,6 +27,8 @@ import org.controlsfx.control.SegmentedButton;
 /// The card in the middle: the watched world and what is known about the moment. FX thread.
 public final class WorldCard extends Card {
 
+    private static final PseudoClass PAST = PseudoClass.getPseudoClass("past");
+
     private final EnvSpec spec;
     private final Portrayal portrayal;
     private final WorldModel model;
@@ -33,6 +36,9 @@ public final class WorldCard extends Card {
     private final WorldCanvas canvas;
     private final AgentTip tip;
     private final Label moment;
+    private final ReplayMark replay = new ReplayMark();
+    private boolean past;
+    private String file = "";
     private final Label tipFirst = new Label();
     private final Label tipSecond = Card.caption("");
     private final VBox tipBox = new VBox(tipFirst, tipSecond);
@@ -110,7 +116,7 @@ public final class WorldCard extends Card {
         tipBox.setManaged(false);
         tipBox.setVisible(false);
         tipBox.setMouseTransparent(true);
-        StackPane stage = new StackPane(canvas, overlays, tipBox);
+        StackPane stage = new StackPane(canvas, replay, overlays, tipBox);
         VBox.setVgrow(stage, Priority.ALWAYS);
         return stage;
     }
@@ -180,7 +186,17 @@ public final class WorldCard extends Card {
             canvas.paint(shown.frame(), shown.trails(), model);
             tip();
         }
+        replay.show(past, shown.exact(), file);
         return shown.exact().step;
+    }
+
+    /// Whether what is painted is the past.
+    ///
+    /// @param from name of the file that it comes from; "" for none
+    public void past(boolean now, String from) {
+        past = now;
+        file = from;
+        moment.pseudoClassStateChanged(PAST, now);
     }
 
     private void tip() {
@@ -220,7 +236,12 @@ public final class WorldCard extends Card {
             text += " · " + Messages.text("world.throughput", Figures.brief(stepsPerSecond));
         }
         moment.setText(text);
-        canvas.setAccessibleText(portrayal.describe(frame));
+        String described = portrayal.describe(frame);
+        canvas.setAccessibleText(
+                past
+                        ? Messages.text(
+                                "world.replay.accessible", ReplayMark.text(frame), described)
+                        : described);
     }
 
     /// The frame in view, for tests and accessibility.

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import marlab.app.chart.ChartRequest;
+import marlab.app.chart.CurveTable;
 import marlab.app.chart.PictureFile;
 import marlab.app.fx.TestToolkit;
 import marlab.app.theme.ColourRegistry;

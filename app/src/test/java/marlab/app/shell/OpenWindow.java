@@ -129,6 +129,21 @@ final class OpenWindow implements AutoCloseable {
         settle();
     }
 
+    /// Drags from one place of a node to another.
+    void drag(Node node, double fromX, double fromY, double toX, double toY) {
+        var from = fx(() -> node.localToScreen(fromX, fromY));
+        var to = fx(() -> node.localToScreen(toX, toY));
+        robot.moveTo(from, Motion.DIRECT).press(MouseButton.PRIMARY);
+        robot.moveTo(to, Motion.DIRECT).release(MouseButton.PRIMARY);
+        settle();
+    }
+
+    /// Moves the pointer to a place of a node.
+    void point(Node node, double x, double y) {
+        robot.moveTo(fx(() -> node.localToScreen(x, y)), Motion.DIRECT);
+        settle();
+    }
+
     /// Presses keys together, modifiers first, and releases them.
     void press(KeyCode... keys) {
         robot.push(keys);

@@ -37,13 +37,37 @@ class WindowOptionsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "--world=nowhere", "--seed=x", "--seed=-1", "--theme=purple", "--set=agents=51",
-                "--set=agents", "--algorithm=magic", "--steps=-1", "--speed=3", "--seed"
+                "--world=nowhere",
+                "--seed=x",
+                "--seed=-1",
+                "--theme=purple",
+                "--set=agents=51",
+                "--set=agents",
+                "--algorithm=magic",
+                "--steps=-1",
+                "--speed=3",
+                "--seed",
+                "--replay=nowhere.marlab-replay",
+                "nowhere.marlab-replay",
+                "--replay=.",
+                "--recording=0",
+                "--recording=much",
+                "--replay"
             })
     void badOptionsAreOneSentence(String argument) {
         BadInput problem =
                 assertThrows(BadInput.class, () -> WindowOptions.check(new String[] {argument}));
         assertFalse(problem.getMessage().contains("\n"));
         assertTrue(problem.getMessage().endsWith("."), problem.getMessage());
+    }
+
+    @Test
+    void aFileIsMeantForTheWindowAndARoomIsInMegabytes() {
+        String[] arguments = {"film of.marlab-replay", "--recording", "500"};
+        assertTrue(WindowOptions.areMeant(arguments));
+        WindowOptions options = WindowOptions.read(arguments);
+        assertEquals(Path.of("film of.marlab-replay"), options.replay());
+        assertEquals(500L << 20, options.recording());
+        assertFalse(WindowOptions.areMeant(new String[] {"replay", "film.marlab-replay"}));
     }
 }

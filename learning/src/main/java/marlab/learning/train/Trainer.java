@@ -539,6 +539,14 @@ public final class Trainer implements AutoCloseable {
         return network.parameters().values().clone();
     }
 
+    /// A checkpoint that the disk has.
+    ///
+    /// @param version number of updates that it holds
+    /// @param envSteps environment steps that it was learned from
+    public record Saved(long version, long envSteps) {}
+
+    private volatile Saved newestSaved;
+
     /// For tests: another longest time between checkpoints.
     Trainer withAutosave(long nanos) {
         saving.longest(nanos);
@@ -552,6 +560,12 @@ public final class Trainer implements AutoCloseable {
         saving.save(
                 version,
                 folder -> Checkpoint.write(folder, counters, learner, feed.save(), divergence));
+        newestSaved = new Saved(version, envSteps);
+    }
+
+    /// The newest checkpoint that this trainer wrote; null before the first. Any thread.
+    public Saved saved() {
+        return newestSaved;
     }
 
     private void note(String type, String text) throws IOException {

@@ -224,9 +224,21 @@ public final class Recording {
     }
 
     /// Bytes that it may take; older moments are thinned at once where it takes more.
-    public synchronized void limit(long now) {
-        limit = now;
-        fit();
+    public void limit(long now) {
+        synchronized (this) {
+            limit = now;
+        }
+        while (thinOnce()) {
+            // the lock is free in between: others wait for no more than a moment
+        }
+    }
+
+    private synchronized boolean thinOnce() {
+        boolean needed = bytes() > limit && !blocks.isEmpty();
+        if (needed) {
+            thin();
+        }
+        return needed;
     }
 
     /// Bytes that it may take.

@@ -1,7 +1,9 @@
 package marlab.sim.replay;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import marlab.sim.env.EnvOptions;
 import marlab.sim.env.WorldProvider;
 import marlab.sim.env.Worlds;
@@ -23,8 +25,8 @@ public record ReplayHeader(
         String config) {
 
     public ReplayHeader {
-        options = Map.copyOf(options);
-        about = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(about));
+        options = Collections.unmodifiableMap(new TreeMap<>(options)); // always in one order
+        about = Collections.unmodifiableMap(new LinkedHashMap<>(about));
     }
 
     /// The world.
@@ -39,6 +41,11 @@ public record ReplayHeader(
     /// @throws IllegalArgumentException where they do not suit the world
     public EnvOptions envOptions() {
         return provider().configure(options);
+    }
+
+    /// True where another replay is of the same world with the same options.
+    boolean shows(ReplayHeader other) {
+        return world.equals(other.world) && envOptions().equals(other.envOptions());
     }
 
     /// The same with one more thing told about it.

@@ -46,9 +46,9 @@ public final class ReplayReader implements Closeable {
     private long unpacked;
     private long texts;
     private int numbered;
-    private long reached;
+    private volatile long reached; // others ask how far it is
     private String why; // reading had to end
-    private boolean ended;
+    private volatile boolean ended;
 
     /// Opens a file and reads its header.
     ///
@@ -158,16 +158,21 @@ public final class ReplayReader implements Closeable {
         return metrics.toString();
     }
 
-    /// How much of the file was read, within 0 and 1.
+    /// How much of the file was read, within 0 and 1. From any thread.
     public double share() {
         return ended ? 1 : (double) reached / Math.max(1, zip.length());
     }
 
     /// One sentence on where reading had to end; null where the file is whole, or not yet read.
     public String damage() {
-        return why == null
-                ? null
-                : file + " is damaged (" + why + "); it can be shown up to moment " + newest + ".";
+        if (why == null) {
+            return null;
+        }
+        String shown =
+                newest < 0
+                        ? "nothing of it can be shown."
+                        : "it can be shown up to moment " + newest + ".";
+        return file + " is damaged (" + why + "); " + shown;
     }
 
     /// Why reading had to end, in a few words; null as {@link #damage} is.
@@ -228,7 +233,7 @@ public final class ReplayReader implements Closeable {
     private void nextPart() throws IOException, Damaged {
         if (!parts.hasNext()) {
             ended = true;
-            why = zip.damage();
+            why = zip.damage() == null ? missingAtTheEnd() : zip.damage();
             return;
         }
         Part part = parts.next();
@@ -238,6 +243,9 @@ public final class ReplayReader implements Closeable {
         reached = part.at() + part.packed();
         if (part.name().startsWith(ReplayWriter.STEPS)) {
             byte[] data = zip.read(part, ReplayWriter.MOST_BYTES + (long) codec.mostBytes());
+            if (data.length == 0) {
+                throw new Damaged("its part " + part.name() + " is empty");
+            }
             unpacked += data.length;
             if (unpacked > ReplayWriter.MOST_UNPACKED) {
                 throw new Damaged("it has more steps than a replay holds");
@@ -256,6 +264,16 @@ public final class ReplayReader implements Closeable {
         } else {
             readEvents(text);
         }
+    }
+
+    /// What the directory has and the file has not, because its name is damaged; null for nothing.
+    private String missingAtTheEnd() {
+        for (String name : zip.directory()) {
+            if (ReplayWriter.number(name) >= numbered) {
+                return "its part " + name + " is missing";
+            }
+        }
+        return null;
     }
 
     private void readEvents(String text) throws Damaged {

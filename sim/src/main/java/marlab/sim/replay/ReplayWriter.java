@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.DoubleConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import marlab.sim.env.EnvSpec;
@@ -111,13 +112,74 @@ public final class ReplayWriter implements Closeable {
     /// @param metrics lines of a table with a head, "" for none
     public static void save(Path file, ReplayHeader header, Recording recording, String metrics)
             throws IOException {
+        save(file, header, recording, metrics, part -> {});
+    }
+
+    /// Writes a whole recording as {@link #save(Path, ReplayHeader, Recording, String)} does and
+    /// tells how far it is. Interrupting the thread ends it with nothing written.
+    ///
+    /// @param heard is told how much is written, from 0 to 1
+    public static void save(
+            Path file,
+            ReplayHeader header,
+            Recording recording,
+            String metrics,
+            DoubleConsumer heard)
+            throws IOException {
+        long first = recording.oldest();
+        double span = recording.newest() + 1.0 - first;
+        save(
+                file,
+                header,
+                recording.spec(),
+                writer -> {
+                    recording.forEach(frame -> {
+                        writer.keep(frame);
+                        heard.accept(Math.min(1, (frame.moment + 1 - first) / span));
+                    });
+                    recording.events().forEach(writer::add);
+                    writer.addMetrics(metrics);
+                });
+    }
+
+    /// Writes all that can be read of a file, which may be damaged, as a whole new one; it appears
+    /// complete or not at all, in place of one that was there. Little memory is needed.
+    ///
+    /// @param from nothing was read from it yet
+    /// @return moments written
+    /// @throws IOException with one sentence where there is none, or the disk fails
+    public static long copy(ReplayReader from, Path file) throws IOException {
+        long[] moments = {0};
+        save(
+                file,
+                from.header(),
+                from.spec(),
+                writer -> {
+                    Frame frame = new Frame(from.spec());
+                    for (; from.next(frame); moments[0]++) {
+                        writer.keep(frame);
+                    }
+                    if (moments[0] == 0) {
+                        throw new IOException("No moment can be read of it.");
+                    }
+                    from.events().forEach(writer::add);
+                    writer.addMetrics(from.metrics());
+                });
+        return moments[0];
+    }
+
+    /// What goes into a file.
+    private interface Content {
+        void write(ReplayWriter writer) throws IOException;
+    }
+
+    private static void save(Path file, ReplayHeader header, EnvSpec spec, Content content)
+            throws IOException {
         Path draft = file.resolveSibling(file.getFileName() + ".tmp");
         Files.deleteIfExists(draft);
         try {
-            try (ReplayWriter writer = new ReplayWriter(draft, header, recording.spec())) {
-                recording.forEach(writer::keep);
-                recording.events().forEach(writer::add);
-                writer.addMetrics(metrics);
+            try (ReplayWriter writer = new ReplayWriter(draft, header, spec)) {
+                content.write(writer);
             }
             Files.move(
                     draft,
@@ -150,7 +212,7 @@ public final class ReplayWriter implements Closeable {
     }
 
     /// Adds a copy of a frame with the serial number that it has, which is later than all before.
-    void keep(Frame frame) throws IOException {
+    public void keep(Frame frame) throws IOException {
         if (frame.moment < next || frame.moment > Recording.LAST_MOMENT) {
             throw new IllegalArgumentException(
                     "moment " + frame.moment + " does not come after " + (next - 1));
@@ -168,6 +230,10 @@ public final class ReplayWriter implements Closeable {
         if (++inBlock == MOST_MOMENTS_IN_PART || block.position() >= MOST_BYTES) {
             endBlock();
         }
+        flushWhereMuchWaits();
+    }
+
+    private void flushWhereMuchWaits() throws IOException {
         if (zip.pending() > MOST_PENDING) {
             flush();
         }

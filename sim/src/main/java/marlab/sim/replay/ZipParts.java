@@ -15,13 +15,14 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /// The parts of a zip file, found from its beginning, one after the other, so that a file that is
-/// cut short tells all that it still has; its directory is not used. No size that the file claims
-/// is believed, and none of its names leads to a file. Not thread-safe.
+/// cut short tells all that it still has; its directory only tells what should be there. No size
+/// that the file claims is believed, and none of its names leads to a file. Not thread-safe.
 ///
 /// Source: PKWARE, APPNOTE.TXT 6.3.10, section 4.3.7.
 final class ZipParts implements Closeable {
 
     private static final int HEAD = 30;
+    private static final int ENTRY = 46;
     private static final int MOST_NAME = 256;
     private static final int MOST_PARTS = 0xFFFF;
     private static final int DEFLATED = 8;
@@ -32,6 +33,7 @@ final class ZipParts implements Closeable {
     private final FileChannel channel;
     private final long length;
     private final List<Part> parts = new ArrayList<>();
+    private final List<String> directory = new ArrayList<>();
     private String damage;
 
     /// Where a part stands.
@@ -71,6 +73,11 @@ final class ZipParts implements Closeable {
         return parts;
     }
 
+    /// Names of the parts that there should be; none where the directory can't be read.
+    List<String> directory() {
+        return directory;
+    }
+
     /// Why no more parts were found; null where there are no more.
     String damage() {
         return damage;
@@ -90,6 +97,7 @@ final class ZipParts implements Closeable {
             head.flip();
             int signature = head.limit() < Integer.BYTES ? 0 : head.getInt(0);
             if (signature == ZipAppender.CENTRAL || signature == ZipAppender.END) {
+                readDirectory(at);
                 return;
             }
             if (head.limit() < HEAD) {
@@ -107,6 +115,22 @@ final class ZipParts implements Closeable {
             }
             parts.add(part);
             at = part.at + part.packed;
+        }
+    }
+
+    private void readDirectory(long from) throws IOException, Damaged {
+        ByteBuffer entry = ByteBuffer.allocate(ENTRY + MOST_NAME).order(ByteOrder.LITTLE_ENDIAN);
+        for (long at = from; at + ENTRY <= length && directory.size() < MOST_PARTS; ) {
+            entry.clear().limit((int) Math.min(entry.capacity(), length - at));
+            fill(entry, at);
+            entry.flip();
+            int name = Short.toUnsignedInt(entry.getShort(28));
+            if (entry.getInt(0) != ZipAppender.CENTRAL || ENTRY + name > entry.limit()) {
+                return;
+            }
+            directory.add(new String(entry.array(), ENTRY, name, StandardCharsets.UTF_8));
+            int more = Short.toUnsignedInt(entry.getShort(30));
+            at += ENTRY + name + more + Short.toUnsignedInt(entry.getShort(32));
         }
     }
 

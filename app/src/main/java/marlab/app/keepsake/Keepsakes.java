@@ -1,4 +1,4 @@
-package marlab.app.cli;
+package marlab.app.keepsake;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,7 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import marlab.app.chart.ChartRequest;
+import marlab.app.chart.CurveTable;
 import marlab.app.chart.PictureFile;
+import marlab.app.text.Figures;
 import marlab.app.theme.ColourRegistry;
 import marlab.app.theme.Palette;
 import marlab.app.theme.Scheme;
@@ -25,27 +27,34 @@ import marlab.sim.replay.ReplayHeader;
 import marlab.sim.replay.ReplayWriter;
 import marlab.sim.seed.Seeds;
 
-/// What a finished run leaves to look at: a picture of its learning curve and a replay of what it
-/// learned.
+/// What a run leaves to look at when it ends: a picture of its learning curve and a replay of what
+/// it has learned, which holds the curve as a table too.
 ///
 /// @param curve the picture
 /// @param replay the replay
-record Keepsakes(Path curve, Path replay) {
+public record Keepsakes(Path curve, Path replay) {
 
     private static final int EPISODES = 3;
+
+    /// Steps of all agents together in an episode: crowds are shown for less long.
+    private static final int MOST_AGENT_STEPS = 300_000;
+
+    private static final int LEAST_STEPS = 25;
     private static final String CURVE = "learning-curve.png";
     private static final String REPLAY = "learned.marlab-replay";
 
     /// True where a run has both.
-    static boolean areIn(Path run) {
+    public static boolean areIn(Path run) {
         return Files.exists(run.resolve("images").resolve(CURVE))
                 && Files.exists(run.resolve("replays").resolve(REPLAY));
     }
 
-    /// Writes both into the run's folder.
+    /// Writes both into the run's folder, each whole or not at all. On the thread that trains, or
+    /// while none does.
     ///
     /// @param baselines returns to compare with, by policy
-    static Keepsakes leave(Trainer trainer, Map<String, Interval> baselines) throws IOException {
+    public static Keepsakes leave(Trainer trainer, Map<String, Interval> baselines)
+            throws IOException {
         Path images = Files.createDirectories(trainer.directory().resolve("images"));
         Path replays = Files.createDirectories(trainer.directory().resolve("replays"));
         Path curve = images.resolve(CURVE);
@@ -62,10 +71,7 @@ record Keepsakes(Path curve, Path replay) {
                 baselines.entrySet().stream()
                         .map(e ->
                                 new ChartRequest.Reference(
-                                        e.getKey()
-                                                + " "
-                                                + Output.fixed(e.getValue().mean())
-                                                        .replace('-', '−'),
+                                        e.getKey() + " " + Figures.fixed(e.getValue().mean(), 2),
                                         e.getValue().mean(),
                                         false))
                         .toList();
@@ -104,30 +110,33 @@ record Keepsakes(Path curve, Path replay) {
         ParallelEnv env = config.provider().create(config.envOptions());
         Policy policy = trainer.snapshot().policy(LearnedPolicy.Mode.GREEDY).withValues(true);
         Recording recording = new Recording(env.spec());
-        recording.weigh(config.rewardWeights());
+        recording.weigh(trainer.weights());
         EpisodePlayer player = new EpisodePlayer(env, policy);
         Seeds seeds = new Seeds(config.seed());
+        int affordable = Math.max(LEAST_STEPS, MOST_AGENT_STEPS / env.spec().agentCount());
         for (int episode = 0; episode < EPISODES; episode++) {
             player.play(
                     seeds.seed("replay", episode),
                     episode,
                     seeds.stream("replay-policy", episode),
-                    env.spec().horizon(),
+                    Math.min(env.spec().horizon(), affordable),
                     recording::add);
         }
-        ReplayWriter.save(file, header(trainer), recording, "");
+        ReplayWriter.save(file, header(trainer), recording, CurveTable.text(trainer.curve(0)));
     }
 
     private static ReplayHeader header(Trainer trainer) {
         RunConfig config = trainer.config();
         Map<String, String> about = new LinkedHashMap<>();
         about.put("policy", config.algorithm().title());
+        about.put("version", Long.toString(trainer.snapshot().version()));
+        about.put("env_steps", Long.toString(trainer.snapshot().envSteps()));
         about.put("run", trainer.directory().getFileName().toString());
         about.put("seed", Long.toString(config.seed()));
         return new ReplayHeader(
                 config.world(),
                 config.envOptions().asText(),
-                config.rewardWeights(),
+                trainer.weights(),
                 about,
                 Json.pretty(config.toTree()));
     }
