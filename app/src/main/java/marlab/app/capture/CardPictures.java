@@ -60,8 +60,12 @@ public final class CardPictures implements AutoCloseable {
         this.otherwise = otherwise;
         this.provenance = provenance;
         this.messages = messages;
-        thread.execute(SceneSketch::warmUp);
         scene.addEventHandler(ContextMenuEvent.CONTEXT_MENU_REQUESTED, this::asked);
+    }
+
+    /// Loads in the background what the first picture needs; call it when nothing is waited for.
+    public void warmUp() {
+        thread.execute(SceneSketch::warmUp);
     }
 
     private void asked(ContextMenuEvent event) {

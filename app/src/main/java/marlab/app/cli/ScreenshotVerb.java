@@ -87,6 +87,16 @@ final class ScreenshotVerb implements Callable<Integer> {
             return CommandLineMain.DONE;
         }
         check();
+        try {
+            print(make());
+            return CommandLineMain.DONE; // JavaFX's threads are not waited for
+        } catch (StillTaker.TooSlow e) {
+            System.err.println("marlab: " + e.getMessage());
+            return CommandLineMain.FAILED;
+        }
+    }
+
+    private List<Path> make() {
         List<Path> written = new ArrayList<>();
         if (all) {
             written.addAll(everything());
@@ -95,9 +105,7 @@ final class ScreenshotVerb implements Callable<Integer> {
         } else {
             written.add(one());
         }
-        print(written);
-        // JavaFX's thread and those of windows are not waited for
-        return CommandLineMain.DONE;
+        return written;
     }
 
     private void check() {
@@ -146,6 +154,7 @@ final class ScreenshotVerb implements Callable<Integer> {
         PictureFormat format = format(file);
         int[] pixels = size(1440, 900, 640, 480);
         folderOf(file);
+        System.err.println("measuring and drawing, half a minute or more ...");
         StillTaker.begin();
         take(still, theme(), pixels, file, format);
         return file;

@@ -1,6 +1,8 @@
 package marlab.app.gallery;
 
 import java.util.Map;
+import java.util.SequencedMap;
+import java.util.TreeMap;
 import javafx.geometry.Insets;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -99,12 +101,18 @@ final class Detail extends VBox {
         examples(world);
     }
 
+    /// In the world's order; by name where it has none, which would be another one every day.
+    private static Map<String, Map<String, String>> ordered(
+            Map<String, Map<String, String>> examples) {
+        return examples instanceof SequencedMap ? examples : new TreeMap<>(examples);
+    }
+
     private void examples(WorldProvider world) {
         if (world.examples().isEmpty()) {
             return;
         }
         FlowPane row = new FlowPane(6, 6);
-        world.examples()
+        ordered(world.examples())
                 .forEach((name, set) -> {
                     String words = Messages.text("gallery.as", PolicyNames.readable(name));
                     Button button = button(words, "example-" + id(name), world, set);

@@ -224,6 +224,9 @@ public final class MainWindow {
         } else if (firstMove != 0 && !started) {
             started = true;
             panels.start();
+            if (!still) {
+                pictures.warmUp();
+            }
         }
     }
 

@@ -37,7 +37,7 @@ public final class StillTaker {
     /// Where the window remembers things; a picture leaves the user's alone.
     private static final String SETTINGS = "marlab.settings";
 
-    private static final long PATIENCE_NANOS = 120_000_000_000L;
+    private static final long PATIENCE_NANOS = 600_000_000_000L;
     private static final long FRAME_NANOS = 1_000_000_000;
     private static final int GALLERY_STEPS = 14;
 
@@ -47,6 +47,14 @@ public final class StillTaker {
     private final int height;
     private MainWindow window;
     private long clock;
+
+    /// Says in a sentence what was waited for in vain.
+    public static final class TooSlow extends RuntimeException {
+
+        private TooSlow(String sentence) {
+            super(sentence);
+        }
+    }
 
     /// @param theme light or dark
     /// @param width of the window, in pixels at 100 %
@@ -271,7 +279,10 @@ public final class StillTaker {
         long until = System.nanoTime() + PATIENCE_NANOS;
         while (!fx(so::getAsBoolean)) {
             if (System.nanoTime() > until) {
-                throw new IllegalStateException("waited in vain for " + what);
+                throw new TooSlow(
+                        "The picture was not ready in ten minutes, still waiting for "
+                                + what
+                                + "; try again when this computer has less to do.");
             }
             try {
                 Thread.sleep(5);
