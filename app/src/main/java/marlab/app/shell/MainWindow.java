@@ -119,7 +119,7 @@ public final class MainWindow {
             panels.close();
         }
         panels = new Panels(session, appearance, this::train, bytes -> sessions.room().set(bytes));
-        panels.menu(ReplayCommands.menu(replays));
+        panels.menu(ReplayCommands.menu(replays, this::toggleVideo));
         editing.forget();
         Node focus = scene.getFocusOwner();
         content.setCenter(panels.root());

@@ -28,7 +28,9 @@ final class ReplayCommands {
     }
 
     /// The same for the mouse.
-    static MenuButton menu(Replays replays) {
+    ///
+    /// @param film opens the card that makes videos
+    static MenuButton menu(Replays replays, Runnable film) {
         MenuButton menu = new MenuButton(Messages.text("replay.menu"));
         menu.setId("replay-menu");
         menu.getStyleClass().addAll("link-button", "size-menu");
@@ -38,7 +40,8 @@ final class ReplayCommands {
                 .setAll(
                         item("replay-save", "replay.menu.save", replays::save),
                         item("replay-open", "replay.menu.open", replays::open),
-                        item("replay-export", "replay.menu.export", replays::export));
+                        item("replay-export", "replay.menu.export", replays::export),
+                        item("replay-video", "replay.menu.video", film));
         return menu;
     }
 
