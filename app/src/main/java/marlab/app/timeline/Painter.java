@@ -24,6 +24,7 @@ final class Painter {
 
     private static final double END = 8; // right of the lanes
     private static final double GAP = 10; // between words
+    private static final double MOST_ASIDE = 120; // of the words on thinning, or they are left out
     private static final double LINES_FROM = 5; // pixels per episode from which all have lines
 
     private final GraphicsContext gc;
@@ -79,7 +80,7 @@ final class Painter {
         range(scene);
         episodes(lanes);
         rewards(lanes);
-        events(lanes, thinned(scene));
+        events(lanes, thinned(lanes, scene));
         hover(scene);
         cursor(scene);
         gc.restore();
@@ -235,7 +236,7 @@ final class Painter {
     /// Says where moments were left out.
     ///
     /// @return where the words end
-    private double thinned(Scene scene) {
+    private double thinned(Lanes lanes, Scene scene) {
         double x = axis.x(axis.first());
         if (scene.stride() <= 1 || x > GUTTER + 60) {
             return 0;
@@ -243,8 +244,18 @@ final class Painter {
         String text = Messages.text("timeline.thinned", Figures.whole(scene.stride()));
         gc.setFill(colours.colour(Ink.Role.MUTED));
         gc.setTextAlign(TextAlignment.LEFT);
-        gc.fillText(text, GUTTER, 7);
-        return GUTTER + width(text) + GAP;
+        double from = GUTTER;
+        for (ReplayEvent event : lanes.events()) { // the words begin after the markers there
+            double marker = axis.x(event.moment() + 0.5);
+            if (marker > from - GAP && marker < from + width(text) + GAP) {
+                from = marker + GAP;
+            }
+        }
+        if (from > GUTTER + MOST_ASIDE) {
+            return 0;
+        }
+        gc.fillText(text, from, 7);
+        return from + width(text) + GAP;
     }
 
     private void events(Lanes lanes, double taken) {

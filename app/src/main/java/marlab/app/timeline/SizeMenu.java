@@ -60,6 +60,8 @@ final class SizeMenu extends MenuButton {
             return Messages.text("timeline.gigabytes", Figures.fixed(gigabytes, whole ? 0 : 1));
         }
         boolean exact = megabytes >= 9.95 || megabytes == Math.rint(megabytes);
-        return Messages.text("timeline.megabytes", Figures.fixed(megabytes, exact ? 0 : 1));
+        return Messages.text(
+                "timeline.megabytes",
+                exact ? Figures.fixed(megabytes, 0) : Figures.fixed(Math.max(0.1, megabytes), 1));
     }
 }
