@@ -2,6 +2,7 @@ package marlab.app.chart;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import marlab.learning.train.CurvePoint;
 
 /// The curve as a table of comma-separated values, complete and exact.
@@ -15,13 +16,14 @@ public final class CurveTable {
 
     private CurveTable() {}
 
-    /// A head and one line per point, ended by line feeds.
+    /// A head and one line per point, ended by line feeds. Seconds to the millisecond, as in a
+    /// run's `metrics.csv`: a curve that was read back gives the same table.
     public static String text(List<CurvePoint> points) {
         StringBuilder text = new StringBuilder(HEAD).append('\n');
         for (CurvePoint p : points) {
             text.append(p.envSteps())
                     .append(',')
-                    .append(p.wallSeconds())
+                    .append(String.format(Locale.ROOT, "%.3f", p.wallSeconds()))
                     .append(',')
                     .append(p.episodes())
                     .append(',')

@@ -15,6 +15,9 @@ import marlab.app.text.Messages;
 /// All keys on one sheet over the window, made from the commands, so never out of date. FX thread.
 public final class KeySheet extends StackPane {
 
+    private static final int COLUMNS = 3;
+    private static final double HEAD = 1.6; // lines that a group's name takes
+
     private final Commands commands;
 
     /// A sheet of these commands, hidden.
@@ -52,17 +55,21 @@ public final class KeySheet extends StackPane {
     private VBox sheet() {
         Label title = new Label(Messages.text("sheet.title"));
         title.getStyleClass().add("sheet-title");
-        HBox columns = new HBox(36);
-        VBox left = new VBox(16);
-        VBox right = new VBox(16);
-        int lines = 0;
-        Map<String, List<Command>> groups = groups();
-        for (var group : groups.entrySet()) {
-            VBox column = lines < commands.all().size() / 2 ? left : right;
-            column.getChildren().add(group(group.getKey(), group.getValue()));
-            lines += group.getValue().size() + 1;
+        HBox columns = new HBox(28);
+        for (int k = 0; k < COLUMNS; k++) {
+            columns.getChildren().add(new VBox(14));
         }
-        columns.getChildren().addAll(left, right);
+        Map<String, List<Command>> groups = groups();
+        double all = commands.all().size() + HEAD * groups.size();
+        double lines = 0;
+        for (var group : groups.entrySet()) {
+            double height = group.getValue().size() + HEAD;
+            int column = (int) Math.min(COLUMNS - 1, (lines + height / 2) * COLUMNS / all);
+            ((VBox) columns.getChildren().get(column))
+                    .getChildren()
+                    .add(group(group.getKey(), group.getValue()));
+            lines += height;
+        }
         VBox sheet = new VBox(title, columns);
         sheet.getStyleClass().add("sheet");
         sheet.setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
@@ -82,12 +89,12 @@ public final class KeySheet extends StackPane {
     private static VBox group(String name, List<Command> commands) {
         Label head = new Label(name);
         head.getStyleClass().add("sheet-group");
-        GridPane lines = new GridPane(14, 6);
+        GridPane lines = new GridPane(10, 5);
         for (int k = 0; k < commands.size(); k++) {
             Label text = new Label(commands.get(k).text());
             text.getStyleClass().add("body");
             HBox caps = new HBox(4);
-            caps.setMinWidth(104);
+            caps.setMinWidth(84);
             commands.get(k).keys().forEach(key -> caps.getChildren().add(cap(Keys.name(key))));
             lines.addRow(k, caps, text);
         }
