@@ -79,6 +79,7 @@ public final class StillTaker {
         ready.join();
         Platform.setImplicitExit(false);
         Fonts.load();
+        Worlds.look(); // else the gallery would hear of people's own worlds at some time or other
     }
 
     /// Writes the picture.
