@@ -27,7 +27,7 @@ record ReplayMoment(ReplayHeader header, WorldPicture.Moment moment) {
     static ReplayMoment read(Path file, long wanted) {
         try (ReplayReader reader = new ReplayReader(file)) {
             ReplayHeader header = reader.header();
-            Portrayal portrayal = header.provider().portrayal(header.envOptions());
+            Portrayal portrayal = header.portrayal();
             Trails trails = new Trails(reader.spec().agentCount());
             Frame frame = new Frame(reader.spec());
             Frame next = new Frame(reader.spec());

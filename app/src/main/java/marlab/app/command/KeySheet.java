@@ -1,5 +1,7 @@
 package marlab.app.command;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,7 @@ import marlab.app.text.Messages;
 public final class KeySheet extends StackPane {
 
     private static final int COLUMNS = 3;
+    private static final double WIDEST = 200; // pixels of a text, so that all fits in 1024
     private static final double HEAD = 1.6; // lines that a group's name takes
 
     private final Commands commands;
@@ -55,20 +58,11 @@ public final class KeySheet extends StackPane {
     private VBox sheet() {
         Label title = new Label(Messages.text("sheet.title"));
         title.getStyleClass().add("sheet-title");
-        HBox columns = new HBox(28);
-        for (int k = 0; k < COLUMNS; k++) {
-            columns.getChildren().add(new VBox(14));
-        }
-        Map<String, List<Command>> groups = groups();
-        double all = commands.all().size() + HEAD * groups.size();
-        double lines = 0;
-        for (var group : groups.entrySet()) {
-            double height = group.getValue().size() + HEAD;
-            int column = (int) Math.min(COLUMNS - 1, (lines + height / 2) * COLUMNS / all);
-            ((VBox) columns.getChildren().get(column))
-                    .getChildren()
-                    .add(group(group.getKey(), group.getValue()));
-            lines += height;
+        HBox columns = new HBox(24);
+        for (List<Map.Entry<String, List<Command>>> column : columns()) {
+            VBox box = new VBox(14);
+            column.forEach(group -> box.getChildren().add(group(group.getKey(), group.getValue())));
+            columns.getChildren().add(box);
         }
         VBox sheet = new VBox(title, columns);
         sheet.getStyleClass().add("sheet");
@@ -77,11 +71,34 @@ public final class KeySheet extends StackPane {
         return sheet;
     }
 
+    /// Groups in columns of about equal height: the largest first, each into the shortest column.
+    private List<List<Map.Entry<String, List<Command>>>> columns() {
+        List<Map.Entry<String, List<Command>>> inOrder = List.copyOf(groups().entrySet());
+        List<Map.Entry<String, List<Command>>> largestFirst = new ArrayList<>(inOrder);
+        largestFirst.sort(Comparator.comparingInt(group -> -group.getValue().size()));
+        double[] heights = new double[COLUMNS];
+        List<List<Map.Entry<String, List<Command>>>> columns = new ArrayList<>();
+        for (int k = 0; k < COLUMNS; k++) {
+            columns.add(new ArrayList<>());
+        }
+        for (Map.Entry<String, List<Command>> group : largestFirst) {
+            int shortest = 0;
+            for (int k = 1; k < COLUMNS; k++) {
+                shortest = heights[k] < heights[shortest] ? k : shortest;
+            }
+            columns.get(shortest).add(group);
+            heights[shortest] += group.getValue().size() + HEAD;
+        }
+        columns.forEach(column -> column.sort(Comparator.comparingInt(inOrder::indexOf)));
+        columns.removeIf(List::isEmpty);
+        columns.sort(Comparator.comparingInt(column -> inOrder.indexOf(column.getFirst())));
+        return columns;
+    }
+
     private Map<String, List<Command>> groups() {
         Map<String, List<Command>> groups = new LinkedHashMap<>();
         for (Command command : commands.all()) {
-            groups.computeIfAbsent(command.groupText(), name -> new java.util.ArrayList<>())
-                    .add(command);
+            groups.computeIfAbsent(command.groupText(), name -> new ArrayList<>()).add(command);
         }
         return groups;
     }
@@ -93,8 +110,11 @@ public final class KeySheet extends StackPane {
         for (int k = 0; k < commands.size(); k++) {
             Label text = new Label(commands.get(k).text());
             text.getStyleClass().add("body");
+            text.setWrapText(true);
+            text.setMinHeight(Region.USE_PREF_SIZE);
+            text.setMaxWidth(WIDEST);
             HBox caps = new HBox(4);
-            caps.setMinWidth(84);
+            caps.setMinWidth(Region.USE_PREF_SIZE);
             commands.get(k).keys().forEach(key -> caps.getChildren().add(cap(Keys.name(key))));
             lines.addRow(k, caps, text);
         }

@@ -92,7 +92,8 @@ public final class Session implements TransportActions, AutoCloseable {
         this.transport = transport;
         scripts = world.scriptedPolicies(options);
         view = scripts.keySet().iterator().next();
-        portrayal = world.portrayal(options);
+        portrayal =
+                opened == null ? world.portrayal(options) : opened.replay().header().portrayal();
         desk = new TrainingDesk(maker);
         watched =
                 new WatchedWorld(

@@ -60,7 +60,7 @@ final class WorldPane {
         this.unit = unit;
         recording = strip.source().replay().recording();
         ReplayHeader header = strip.source().replay().header();
-        portrayal = header.provider().portrayal(header.envOptions());
+        portrayal = header.portrayal();
         Family family = header.provider().family();
         plane = family == Family.PARTICLES || family == Family.SWARMS;
         EnvSpec spec = recording.spec();

@@ -2,6 +2,7 @@ package marlab.app.shell;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -14,6 +15,7 @@ import marlab.app.fx.TestToolkit;
 import marlab.app.theme.ThemeChoice;
 import org.testfx.api.FxRobot;
 import org.testfx.robot.Motion;
+import org.testfx.util.WaitForAsyncUtils;
 
 /// The real window with a small real learner, on JavaFX's Headless platform, and TestFX's robot for
 /// it. Test code stays off the FX thread and asks it through {@link #fx}.
@@ -32,6 +34,7 @@ final class OpenWindow implements AutoCloseable {
     /// @param settings file of what the window remembers
     OpenWindow(Path runs, Path settings, String... arguments) {
         TestToolkit.start();
+        WaitForAsyncUtils.autoCheckException = false; // done at the end, see complain()
         System.setProperty("marlab.settings", settings.toString());
         List<String> all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of("--runs", runs.toString()));
@@ -164,5 +167,25 @@ final class OpenWindow implements AutoCloseable {
             window.close();
         });
         sessions.close();
+        complain();
+    }
+
+    /// Throws what the FX thread threw meanwhile, but for an error of the Headless platform itself:
+    /// its screen is 1000 × 1000, and a menu that reaches beyond makes it stumble.
+    private static void complain() {
+        while (true) {
+            try {
+                WaitForAsyncUtils.checkException();
+                return;
+            } catch (Throwable e) {
+                Throwable cause = e.getCause() == null ? e : e.getCause();
+                boolean platform =
+                        Arrays.stream(cause.getStackTrace())
+                                .anyMatch(at -> at.getClassName().endsWith(".HeadlessWindow"));
+                if (!platform) {
+                    throw new AssertionError("on the FX thread", e);
+                }
+            }
+        }
     }
 }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
+import marlab.app.chart.CurveTable;
 import marlab.app.recovery.Shelter;
 import marlab.app.transport.Speed;
 import marlab.sim.replay.Recording;
@@ -212,7 +213,8 @@ class ReplaysTest {
         List<String> types = read.recording().events().stream().map(ReplayEvent::type).toList();
         assertTrue(types.contains("started"), types.toString());
         Session replayed = opened();
-        assertEquals(points, fx(() -> replayed.returns().points()));
+        assertEquals(
+                CurveTable.text(points), CurveTable.text(fx(() -> replayed.returns().points())));
         await(
                 "the caption",
                 () ->

@@ -3,6 +3,7 @@ package marlab.app.watch;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -140,7 +141,9 @@ class WatchedWorldTest {
             assertFalse(world.past());
             steps(world, 3);
             assertEquals(31 + 1 + 3, world.recording().size());
-            assertEquals(ReplayEvent.CONTINUED, world.recording().events().getLast().type());
+            assertTrue(
+                    world.recording().events().stream()
+                            .anyMatch(event -> event.type().equals(ReplayEvent.CONTINUED)));
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import marlab.sim.draw.Portrayal;
 import marlab.sim.env.EnvOptions;
 import marlab.sim.env.WorldProvider;
 import marlab.sim.env.Worlds;
@@ -46,6 +47,13 @@ public record ReplayHeader(
     /// True where another replay is of the same world with the same options.
     boolean shows(ReplayHeader other) {
         return world.equals(other.world) && envOptions().equals(other.envOptions());
+    }
+
+    /// How to draw its moments, impossible ones included: those a file can tell of too.
+    ///
+    /// @throws IllegalArgumentException where world or options are not here
+    public Portrayal portrayal() {
+        return new ReplayPortrayal(provider().portrayal(envOptions()));
     }
 
     /// The same with one more thing told about it.

@@ -28,7 +28,8 @@ import marlab.sim.space.ActionSpace;
 ///
 /// What a moment shows may still be nonsense where somebody forged it, for instance a state that no
 /// step leads to: {@link #next} promises numbers of the right count, choices that there are, and
-/// moments in order. Whoever restores or draws such a moment must be ready for a RuntimeException.
+/// moments in order. Draw it with {@link ReplayHeader#portrayal}; whoever restores it must be ready
+/// for a RuntimeException.
 public final class ReplayReader implements Closeable {
 
     private final Path file;

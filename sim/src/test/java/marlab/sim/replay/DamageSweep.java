@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import marlab.sim.draw.Bounds;
 import marlab.sim.draw.Brush;
 import marlab.sim.draw.Overlays;
 import marlab.sim.draw.Portrayal;
@@ -154,19 +155,24 @@ final class DamageSweep {
         }
     }
 
-    /// Draws and continues what may be nonsense: it may throw, but it must end.
+    /// Draws and continues what may be nonsense. Drawing may not throw, going on may, and all must
+    /// end.
     private void use(Replay replay) {
         WorldProvider world = replay.header().provider();
-        Portrayal portrayal = world.portrayal(replay.header().envOptions());
+        Portrayal portrayal = replay.header().portrayal();
         ParallelEnv env = world.create(replay.header().envOptions());
         Frame frame = new Frame(env.spec());
         Recording recording = replay.recording();
         for (long moment = Math.max(0, recording.newest() - 2); moment <= recording.newest(); ) {
             recording.frame(moment++, frame);
+            portrayal.describe(frame);
+            portrayal.place(frame, 0, new double[3]);
+            Bounds bounds = portrayal.bounds(frame);
+            if (!(bounds.maxX() - bounds.minX() < Double.POSITIVE_INFINITY)) {
+                throw new IllegalStateException(bounds + " can't be shown");
+            }
+            portrayal.draw(frame, new Overlays(), BRUSH);
             try {
-                portrayal.describe(frame);
-                portrayal.bounds(frame);
-                portrayal.draw(frame, new Overlays(), BRUSH);
                 env.restore(frame);
                 env.step(frame.actions);
             } catch (RuntimeException e) {
