@@ -37,6 +37,9 @@ import marlab.sim.snapshot.FrameCodec;
 /// time, so that a busy machine does not tell.
 final class ReplayBench {
 
+    /// Bytes of a file before packing, at most.
+    private static final long MOST_WRITTEN = 300L << 20;
+
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final int STEPS = 10_000;
     private static final int FLUSH_EVERY = 600; // a second at ten times the usual speed
@@ -153,7 +156,6 @@ final class ReplayBench {
     private Row measure(WorldProvider world, EnvOptions options) {
         EnvSpec spec = world.create(options).spec();
         List<Frame> frames = frames(world, options, spec);
-        int steps = (int) Math.min(STEPS, 40 * (long) frames.size());
         double step = microsPerStep(world, options);
         FrameCodec codec = new FrameCodec(spec);
         ByteBuffer buffer = ByteBuffer.allocate(codec.mostBytes());
@@ -163,6 +165,8 @@ final class ReplayBench {
             codec.write(frame, buffer);
             raw += buffer.position();
         }
+        long each = raw / frames.size() + 1;
+        int steps = (int) Math.min(Math.min(STEPS, 40L * frames.size()), 1 + MOST_WRITTEN / each);
         double[] note = note(world, options, frames, ROOM);
         double[] full = note(world, options, frames, raw / frames.size() * 2_000);
         try {

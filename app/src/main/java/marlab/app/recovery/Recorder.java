@@ -1,6 +1,8 @@
 package marlab.app.recovery;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -16,7 +18,8 @@ import marlab.sim.snapshot.Frame;
 
 /// Keeps a copy of a growing recording on disk, never more than about a second old, so that a
 /// killed process loses no more than that. It reads from the recording on a thread of its own of
-/// lowest priority, "recorder"; whoever records does not notice. Two files in turn bound what it
+/// lowest priority, "recorder"; whoever records does not notice. Where moments come faster than a
+/// hundredth of a processor can copy them, it leaves some out. Two files in turn bound what it
 /// takes; they are deleted when it is closed.
 public final class Recorder implements AutoCloseable {
 
@@ -29,12 +32,21 @@ public final class Recorder implements AutoCloseable {
 
     private static final int MOMENTS_IN_PART = 64;
 
+    /// Part of a processor that it takes at most; training needs the rest.
+    private static final double SHARE = 0.01;
+
+    /// Moments copied in one look at least, whatever they cost.
+    private static final int LEAST_AT_ONCE = 2;
+
+    private static final ThreadMXBean CLOCK = ManagementFactory.getThreadMXBean();
+
     private final Recording recording;
     private final ReplayHeader header;
     private final Shelter shelter;
     private final int number;
     private final long everyMillis;
     private final int mostAtOnce;
+    private final double budget; // nanoseconds of a look
     private final Frame frame;
     private final Deque<Path> files = new ArrayDeque<>();
     private final AtomicReference<String> problem = new AtomicReference<>();
@@ -47,29 +59,33 @@ public final class Recorder implements AutoCloseable {
     private int parts;
     private long last;
     private ReplayEvent lastEvent;
+    private double cost = 20_000; // nanoseconds of a moment
 
     /// Begins to keep what this recording gets from now on, and what it has where that is not from
     /// a file.
     ///
     /// @param saved true where what it has is in a file already
     public Recorder(Recording recording, ReplayHeader header, Shelter shelter, boolean saved) {
-        this(recording, header, shelter, saved, 1_000, 4_000);
+        this(recording, header, shelter, saved, 1_000, 4_000, SHARE);
     }
 
     /// @param everyMillis time between two looks
     /// @param mostAtOnce moments copied in one look, at most; of more, every second or third … one
+    /// @param share part of a processor that it takes at most
     Recorder(
             Recording recording,
             ReplayHeader header,
             Shelter shelter,
             boolean saved,
             long everyMillis,
-            int mostAtOnce) {
+            int mostAtOnce,
+            double share) {
         this.recording = recording;
         this.header = header;
         this.shelter = shelter;
         this.everyMillis = everyMillis;
         this.mostAtOnce = mostAtOnce;
+        budget = share * everyMillis * 1e6;
         number = shelter.nextRecording();
         frame = new Frame(recording.spec());
         last = saved ? recording.newest() : -1;
@@ -117,8 +133,10 @@ public final class Recorder implements AutoCloseable {
         if (newest <= last && (events.isEmpty() || writer == null)) {
             return; // an event alone is no replay
         }
+        long start = CLOCK.getCurrentThreadCpuTime();
         begin();
-        int stride = (int) Math.min(1 + (newest - last - 1) / mostAtOnce, Integer.MAX_VALUE);
+        int most = (int) Math.clamp(budget / cost, LEAST_AT_ONCE, mostAtOnce);
+        int stride = (int) Math.min(1 + (newest - last - 1) / most, Integer.MAX_VALUE);
         int count = 0;
         for (long next = next(stride); next > last; next = next(stride)) {
             recording.frame(next, frame);
@@ -133,10 +151,18 @@ public final class Recorder implements AutoCloseable {
             lastEvent = event;
         }
         writer.flush();
+        reckon(count, CLOCK.getCurrentThreadCpuTime() - start);
         parts += 2 + count / MOMENTS_IN_PART;
         boolean full = Files.size(files.getLast()) > recording.limit() / PART_OF_LIMIT;
         if (full || parts > MOST_PARTS) {
             end();
+        }
+    }
+
+    /// Learns what a moment costs. Slow looks may have been unlucky: believed little by little.
+    private void reckon(int count, long nanos) {
+        if (count >= LEAST_AT_ONCE) {
+            cost = Math.clamp((double) nanos / count, 1, 1.5 * cost);
         }
     }
 

@@ -31,6 +31,8 @@ class RecorderTest {
 
     private static final WorldProvider WORLD = Worlds.named("simple_spread");
 
+    private static final double FREELY = 1e9; // processors
+
     @TempDir private Path folder;
 
     static Recording recording() {
@@ -97,7 +99,8 @@ class RecorderTest {
         Recording recording = recording();
         Shelter shelter = Shelter.make(folder);
         play(recording, 3, 0);
-        try (Recorder recorder = new Recorder(recording, header(), shelter, false, 10, 4_000)) {
+        try (Recorder recorder =
+                new Recorder(recording, header(), shelter, false, 10, 4_000, FREELY)) {
             await("the first episodes", () -> newest(shelter) == recording.newest());
             play(recording, 4, 3);
             recording.note("mark", "Look here.");
@@ -122,7 +125,8 @@ class RecorderTest {
         Recording recording = recording();
         recording.limit(100_000); // a file ends at 25 kB
         Shelter shelter = Shelter.make(folder);
-        try (Recorder recorder = new Recorder(recording, header(), shelter, false, 5, 4_000)) {
+        try (Recorder recorder =
+                new Recorder(recording, header(), shelter, false, 5, 4_000, FREELY)) {
             for (int k = 0; k < 30; k++) {
                 play(recording, 10, 10 * k);
                 long now = recording.newest();
@@ -146,11 +150,28 @@ class RecorderTest {
         Recording recording = recording();
         play(recording, 40, 0);
         Shelter shelter = Shelter.make(folder);
-        try (Recorder recorder = new Recorder(recording, header(), shelter, false, 10, 100)) {
+        try (Recorder recorder =
+                new Recorder(recording, header(), shelter, false, 10, 100, FREELY)) {
             await("the newest", () -> newest(shelter) == recording.newest());
             Recording copy = read(shelter).recording();
             assertTrue(copy.size() < 120, copy.size() + " of " + recording.size());
             assertEquals(0, copy.oldest());
+            assertSame(recording, copy, recording.newest());
+            assertNull(recorder.takeProblem());
+        }
+    }
+
+    @Test
+    void whoMayTakeLittleTimeLeavesMomentsOut() throws Exception {
+        Recording recording = recording();
+        play(recording, 40, 0);
+        Shelter shelter = Shelter.make(folder);
+        double little = 1e-9; // no more than the least
+        try (Recorder recorder =
+                new Recorder(recording, header(), shelter, false, 10, 4_000, little)) {
+            await("the newest", () -> newest(shelter) == recording.newest());
+            Recording copy = read(shelter).recording();
+            assertTrue(copy.size() < 10, copy.size() + " of " + recording.size());
             assertSame(recording, copy, recording.newest());
             assertNull(recorder.takeProblem());
         }
@@ -162,7 +183,8 @@ class RecorderTest {
         play(recording, 2, 0);
         long saved = recording.newest();
         Shelter shelter = Shelter.make(folder);
-        try (Recorder recorder = new Recorder(recording, header(), shelter, true, 5, 4_000)) {
+        try (Recorder recorder =
+                new Recorder(recording, header(), shelter, true, 5, 4_000, FREELY)) {
             Thread.sleep(50);
             assertEquals(List.of(), shelter.files());
             play(recording, 1, 2);
@@ -177,7 +199,8 @@ class RecorderTest {
         Recording recording = recording();
         Shelter shelter = Shelter.make(folder);
         shelter.close(); // nothing can be written there any more
-        try (Recorder recorder = new Recorder(recording, header(), shelter, false, 5, 4_000)) {
+        try (Recorder recorder =
+                new Recorder(recording, header(), shelter, false, 5, 4_000, FREELY)) {
             play(recording, 1, 0);
             String[] problem = new String[1];
             await("the problem", () -> (problem[0] = recorder.takeProblem()) != null);
@@ -197,7 +220,8 @@ class RecorderTest {
         int number = 1;
         Files.createSymbolicLink(shelter.file(number, 1), full); // the second file is in the way
         recording.limit(40_000);
-        try (Recorder recorder = new Recorder(recording, header(), shelter, false, 5, 4_000)) {
+        try (Recorder recorder =
+                new Recorder(recording, header(), shelter, false, 5, 4_000, FREELY)) {
             String[] problem = new String[1];
             for (int k = 0; k < 100 && problem[0] == null; k++) {
                 play(recording, 20, 20 * k);
