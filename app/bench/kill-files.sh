@@ -8,18 +8,18 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 kills="${1:-20}"
 folder="$(mktemp -d)"
 trap 'rm -rf "$folder"' EXIT
-java="${JAVA:-java}"
-program=("$java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow
-    -Djava.awt.headless=true -cp "app/target/lib/*:app/target/classes" marlab.app.Launcher)
+program=(./marlab)   # it becomes the JVM by exec: a kill hits that
 bad=0
 
 say_bad() { bad=$((bad + 1)); echo "BAD: $*"; }
 
-# kill_during NAME COMMAND…: starts it, kills it within four seconds, unless it is done before
+# kill_during LEAST MOST COMMAND…: starts it and kills it after so many seconds, unless it is done
 kill_during() {
+    local least="$1" most="$2"
+    shift 2
     "${program[@]}" "$@" >/dev/null 2>&1 &
     local process=$!
-    sleep "$(awk -v r=$RANDOM 'BEGIN { print 0.5 + 3.5 * r / 32768 }')"
+    sleep "$(awk -v r=$RANDOM -v l="$least" -v m="$most" 'BEGIN { print l + (m - l) * r / 32768 }')"
     kill -9 $process 2>/dev/null && killed=$((killed + 1))
     wait $process 2>/dev/null
 }
@@ -34,11 +34,11 @@ for what in record video save; do
         rm -f "$folder"/now*
         case $what in
             record) now="$folder/now.marlab-replay"
-                kill_during record --world simple_spread --set agents=12 --steps 100000000 --out "$now" ;;
+                kill_during 0.5 4 record --world simple_spread --set agents=12 --steps 1000000 --out "$now" ;;
             video) now="$folder/now.mp4"
-                kill_during video "$folder/before.marlab-replay" --size 640x360 --episodes 0-3 --out "$now" ;;
+                kill_during 0.5 4 video "$folder/before.marlab-replay" --size 640x360 --episodes 0-3 --out "$now" ;;
             save) now="$folder/now2.marlab-replay"
-                kill_during replay "$folder/before.marlab-replay" --repair "$now" ;;
+                kill_during 0.25 1.2 replay "$folder/before.marlab-replay" --repair "$now" ;;
         esac
         [ "$(md5sum < "$folder/before.marlab-replay")" = "$sum" ] || say_bad "$what: the earlier file changed"
         if [ ! -e "$now" ]; then
