@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.LongPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,9 +30,10 @@ import marlab.sim.seed.Seeds;
 /// training, but does not explore beyond that: no ε, no noise.
 ///
 /// Versions lie further and further apart, each about a third later than the one before, and so far
-/// that playing takes a fiftieth of the steps that are learned from, unless there would be fewer
-/// than a dozen. They follow from the config and dice from the seed: the same run leaves the same
-/// files. Nothing here touches a random stream, a copy of the world or a network of the learner.
+/// that filming costs about a fiftieth of what learning does, unless there would be fewer than
+/// eight. They follow from the config and dice from the seed: the same run leaves the same files.
+/// Nothing here touches a random stream, a copy of the world or a network of the learner. They are
+/// made beside the learning, on a thread of their own, one at a time; {@link #settle} waits for it.
 /// Owned by the learner thread, but for {@link #of}.
 public final class Milestones {
 
@@ -50,8 +53,11 @@ public final class Milestones {
     /// Steps learned from for each that is played for the film.
     private static final int SHARE = 50;
 
-    /// Films of a short run, were they at equal distances: it gets a dozen at least.
-    private static final int FEWEST = 16;
+    /// What making a file costs, in steps that could be played meanwhile: five milliseconds or so.
+    private static final int FILE_STEPS = 400;
+
+    /// Films of a short run, were they at equal distances: about so many it gets at least.
+    private static final int FEWEST = 8;
 
     private final RunConfig config;
     private final Path folder;
@@ -59,6 +65,9 @@ public final class Milestones {
     private final boolean wanted;
     private final int steps;
     private final long spacing;
+    private final String text; // of the config
+    private FutureTask<Void> making; // null where nothing is
+    private long makingAt;
     private boolean warned;
 
     /// @param run the run's folder
@@ -67,12 +76,13 @@ public final class Milestones {
         this.config = config;
         this.journal = journal;
         folder = run.resolve(FOLDER);
+        text = Json.pretty(config.toTree());
         TrainingConfig training = config.training();
         wanted = training.film();
         int affordable = Math.clamp(MOST_AGENT_STEPS / spec.agentCount(), LEAST_STEPS, MOST_STEPS);
         steps = Math.min(spec.horizon(), affordable);
         long update = (long) training.copies() * training.rollout();
-        long affordableEvery = Math.ceilDiv(SHARE * (long) steps, update);
+        long affordableEvery = Math.ceilDiv(SHARE * (long) (steps + FILE_STEPS), update);
         spacing = Math.max(1, Math.min(affordableEvery, training.steps() / update / FEWEST));
     }
 
@@ -109,6 +119,7 @@ public final class Milestones {
     /// Takes up a run at this version: what was filmed of later ones is deleted, for it may be
     /// learned otherwise now.
     void rewind(long version, long envSteps) throws IOException {
+        settle();
         attempt(envSteps, () -> keep(v -> v <= version));
     }
 
@@ -118,7 +129,34 @@ public final class Milestones {
     /// @param weights reward weights in force
     void look(PolicySnapshot snapshot, RewardWeights weights) throws IOException {
         if (wanted && isDue(snapshot.version())) {
-            attempt(snapshot.envSteps(), () -> film(snapshot, weights));
+            settle();
+            makingAt = snapshot.envSteps();
+            making =
+                    new FutureTask<>(() -> {
+                        film(snapshot, weights);
+                        return null;
+                    });
+            Thread.ofPlatform().daemon().name("film").priority(Thread.MIN_PRIORITY).start(making);
+        }
+    }
+
+    /// Waits until what is being filmed is on disk. Before a checkpoint is saved: a run that goes
+    /// on from there has all films up to there.
+    void settle() throws IOException {
+        FutureTask<Void> last = making;
+        making = null;
+        if (last != null) {
+            attempt(makingAt, () -> await(last));
+        }
+    }
+
+    private static void await(FutureTask<Void> film) throws IOException {
+        try {
+            film.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
         }
     }
 
@@ -127,6 +165,7 @@ public final class Milestones {
     ///
     /// @param weights reward weights in force
     void last(PolicySnapshot snapshot, RewardWeights weights) throws IOException {
+        settle();
         if (wanted) {
             attempt(snapshot.envSteps(), () -> film(snapshot, weights));
         }
@@ -192,12 +231,7 @@ public final class Milestones {
         about.put("env_steps", Long.toString(snapshot.envSteps()));
         about.put("run", folder.getParent().getParent().getFileName().toString());
         about.put("seed", Long.toString(config.seed()));
-        return new ReplayHeader(
-                config.world(),
-                config.envOptions().asText(),
-                weights,
-                about,
-                Json.pretty(config.toTree()));
+        return new ReplayHeader(config.world(), config.envOptions().asText(), weights, about, text);
     }
 
     /// Deletes those of other versions, and drafts of a process that was killed.

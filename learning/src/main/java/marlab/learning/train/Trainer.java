@@ -554,6 +554,7 @@ public final class Trainer implements AutoCloseable {
     }
 
     private void save() throws IOException {
+        milestones.settle();
         directory.flush();
         Checkpoint.Counters counters =
                 new Checkpoint.Counters(version, envSteps, wallSeconds(), weights);
@@ -667,6 +668,7 @@ public final class Trainer implements AutoCloseable {
             workers.close();
         }
         try {
+            milestones.settle();
             directory.close();
         } catch (IOException e) {
             failure = failure == null ? e : failure;
