@@ -12,6 +12,7 @@ import java.util.Optional;
 /// @param set its options, as `key=value`
 /// @param seed of the watched world
 /// @param steps after which the picture is taken
+/// @param back how many of them the window then shows again, as the past; 0 for the live world
 /// @param run name of the bundled run whose policy acts and whose curve is shown; null for none
 /// @param part of the window that is open, `gallery` for instance; empty for none
 public record Still(
@@ -21,6 +22,7 @@ public record Still(
         List<String> set,
         long seed,
         int steps,
+        int back,
         String run,
         String part) {
 
@@ -28,6 +30,8 @@ public record Still(
             List.of(
                     still("hero", "Simple Spread by a trained policy", "simple_spread", 13, 14)
                             .learned("spread"),
+                    still("past", "a moment of the past, and its timeline", "simple_tag", 5, 230)
+                            .back(85),
                     still("gallery", "the gallery of worlds", "simple_spread", 7, 10)
                             .opened("gallery"),
                     still("algorithm", "the choice of an algorithm", "simple_spread", 7, 12)
@@ -40,19 +44,23 @@ public record Still(
                     still("commons", "a public good in Cleanup", "cleanup", 7, 40));
 
     private static Still still(String name, String what, String world, long seed, int steps) {
-        return new Still(name, what, world, List.of(), seed, steps, null, "");
+        return new Still(name, what, world, List.of(), seed, steps, 0, null, "");
     }
 
     private Still learned(String by) {
-        return new Still(name, what, world, set, seed, steps, by, part);
+        return new Still(name, what, world, set, seed, steps, back, by, part);
     }
 
     private Still opened(String which) {
-        return new Still(name, what, world, set, seed, steps, run, which);
+        return new Still(name, what, world, set, seed, steps, back, run, which);
+    }
+
+    private Still back(int moments) {
+        return new Still(name, what, world, set, seed, steps, moments, run, part);
     }
 
     private Still with(String setting) {
-        return new Still(name, what, world, List.of(setting), seed, steps, run, part);
+        return new Still(name, what, world, List.of(setting), seed, steps, back, run, part);
     }
 
     /// All, the most important first.

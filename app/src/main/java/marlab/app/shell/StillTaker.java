@@ -27,7 +27,9 @@ import marlab.app.picture.Provenance;
 import marlab.app.theme.Fonts;
 import marlab.app.theme.ThemeChoice;
 import marlab.app.training.PastRun;
+import marlab.app.watch.WatchedWorld;
 import marlab.sim.env.Worlds;
+import marlab.sim.snapshot.Frame;
 
 /// Takes pictures of the product's own window without showing it, on machines without a display
 /// too: JavaFX's Headless platform, software rendering. What is in the window is driven step by
@@ -47,6 +49,7 @@ public final class StillTaker {
     private final int height;
     private MainWindow window;
     private long clock;
+    private int settled; // looks at the window that found all of it there
 
     /// Says in a sentence what was waited for in vain.
     public static final class TooSlow extends RuntimeException {
@@ -182,14 +185,21 @@ public final class StillTaker {
         });
         await("the run", () -> session.desk().run() != null && !session.desk().working());
         session.watched().setup(still.seed());
-        await("the first step", () -> frameIs(0));
+        await("the first step", () -> frame().step == 0);
     }
 
     private void play(Sessions sessions) {
+        WatchedWorld world = sessions.now().watched();
+        long first = fx(() -> frame().moment);
         for (int step = 1; step <= still.steps(); step++) {
-            int now = step;
-            sessions.now().watched().step();
-            await("step " + step, () -> frameIs(now));
+            long moment = first + step;
+            world.step();
+            await("moment " + moment, () -> frame().moment == moment);
+        }
+        if (still.back() > 0) {
+            long past = first + still.steps() - still.back();
+            world.show(past);
+            await("the past", () -> frame().moment == past);
         }
         fx(() -> {
             window.show(still.part());
@@ -197,9 +207,9 @@ public final class StillTaker {
         });
     }
 
-    private boolean frameIs(int step) {
+    private Frame frame() {
         paint();
-        return window.frame().step == step;
+        return window.frame();
     }
 
     /// Two pictures, the second long after the first: nothing glides any more.
@@ -220,7 +230,8 @@ public final class StillTaker {
                     paint();
                     window.telemetry(); // may change how much room there is for the chart
                     layOut();
-                    return window.settled();
+                    settled = window.settled() ? settled + 1 : 0;
+                    return settled > 1; // what came after telemetry had asked is shown by the next
                 });
         fx(() -> {
             paint();
