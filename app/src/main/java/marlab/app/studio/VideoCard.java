@@ -52,6 +52,10 @@ public final class VideoCard extends Card {
     private final TextField caption = new TextField();
     private final TextField file = new TextField();
     private final Label missing = message("video-missing");
+
+    /// Looks between two estimates: a second or two.
+    private static final int LOOKS = 15;
+
     private final Label estimate = Card.caption("");
     private final Label problem = message("video-problem");
     private final Button make = new Button(Messages.text("video.make"));
@@ -60,6 +64,7 @@ public final class VideoCard extends Card {
     private final Node lengthRow;
     private Path replaced; // the file that a person agreed to replace
     private boolean possible;
+    private int looks;
     private boolean quiet = true;
 
     /// A card for what there is now.
@@ -358,6 +363,9 @@ public final class VideoCard extends Card {
         make.setVisible(!busy);
         make.setManaged(!busy);
         refresh();
+        if (!busy && possible && ++looks % LOOKS == 0) { // what is recorded grows
+            studio.estimate(wishes(), stock.footage(subject.getValue()), this::estimated);
+        }
     }
 
     /// Where the keyboard goes first.
