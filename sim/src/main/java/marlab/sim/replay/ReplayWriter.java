@@ -58,9 +58,11 @@ public final class ReplayWriter implements Closeable {
             Pattern.compile(
                     "(?:steps/(\\d{6,9})\\.bin|events/(\\d{6,9})\\.jsonl|metrics/(\\d{6,9})\\.csv)");
 
+    private static final int FIRST_BYTES = 16 << 10;
+
     private final ZipAppender zip;
     private final FrameCodec codec;
-    private final ByteBuffer block;
+    private ByteBuffer block; // grows: small replays shall cost little
     private final StringBuilder events = new StringBuilder();
     private final StringBuilder metrics = new StringBuilder();
     private int inBlock;
@@ -77,7 +79,7 @@ public final class ReplayWriter implements Closeable {
     ///   not overwritten; see {@link #save} for that
     public ReplayWriter(Path file, ReplayHeader header, EnvSpec spec) throws IOException {
         codec = new FrameCodec(spec);
-        block = ByteBuffer.allocate(MOST_BYTES + codec.mostBytes());
+        block = ByteBuffer.allocate(FIRST_BYTES + codec.mostBytes());
         zip = new ZipAppender(file);
         try {
             part(HEADER, HeaderText.of(header, spec));
@@ -217,7 +219,7 @@ public final class ReplayWriter implements Closeable {
             throw new IllegalArgumentException(
                     "moment " + frame.moment + " does not come after " + (next - 1));
         }
-        if (moments == MOST_MOMENTS || unpacked + block.capacity() > MOST_UNPACKED) {
+        if (moments == MOST_MOMENTS || unpacked + MOST_BYTES + codec.mostBytes() > MOST_UNPACKED) {
             throw new IOException("A replay holds no more moments; begin another one.");
         }
         next = frame.moment + 1;
@@ -225,6 +227,10 @@ public final class ReplayWriter implements Closeable {
         if (inBlock == 0) {
             codec.restart();
             block.clear();
+        }
+        if (block.remaining() < codec.mostBytes()) {
+            int room = Math.min(2 * block.capacity(), MOST_BYTES) + codec.mostBytes();
+            block = ByteBuffer.allocate(room).put(block.flip());
         }
         codec.write(frame, block);
         if (++inBlock == MOST_MOMENTS_IN_PART || block.position() >= MOST_BYTES) {
